@@ -1,0 +1,142 @@
+"""A message is one text to translate with all that a PO file says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from polypub.model.locale import Locale
+from polypub.model.state import DraftNote, State, find_note, hash_source, hash_targets
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a message comes from: `#: path` or `#: path:line`."""
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """A message's identity inside one domain: `msgctxt` and `msgid`."""
+
+    context: str | None
+    """None when there is no `msgctxt`; an empty one is another identity."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The source that a fuzzy translation was made for: the `#|` lines."""
+
+    source: str
+    context: str | None = None
+    plural: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of a catalog, or of a template when `targets` is empty."""
+
+    key: Key
+    plural: str | None = None
+    """`msgid_plural`, or None."""
+    targets: tuple[str, ...] = ()
+    """`msgstr`, or every `msgstr[n]` in order."""
+    fuzzy: bool = False
+    flags: tuple[str, ...] = ()
+    """The flags but `fuzzy` (`python-format`, `no-wrap`, …), in order."""
+    comments: tuple[str, ...] = ()
+    """Translators' comment lines, without `# `."""
+    notes: tuple[str, ...] = ()
+    """Extracted comment lines, without `#. `; the first is `type: …` for an article's message."""
+    references: tuple[Reference, ...] = ()
+    previous: Previous | None = None
+    obsolete: bool = False
+    line: int = field(default=0, compare=False)
+    """1-based line of its first line in the file it was read from; 0 for a new one."""
+
+    @property
+    def translated(self) -> bool:
+        """Every form has a text, whatever its state."""
+        return bool(self.targets) and all(self.targets)
+
+
+def state_of(message: Message) -> State:
+    """The state of a message, derived from text, flag, note and previous source."""
+    if message.obsolete:
+        return State.OBSOLETE
+    if not any(message.targets):
+        return State.UNTRANSLATED
+    if message.fuzzy:
+        return State.STALE_APPROVED if message.previous else _fuzzy_state(message)
+    if not message.translated:
+        return State.FUZZY  # a plural form is missing: somebody's unfinished work
+    note = find_note(message.comments) if message.comments else None
+    drafted = note is not None and (isinstance(note, DraftNote) or note.origin != "-")
+    return State.ACCEPTED if drafted and _fits(message) == (True, True) else State.REVIEWED
+
+
+def _fuzzy_state(message: Message) -> State:
+    if not isinstance(find_note(message.comments), DraftNote):
+        return State.FUZZY
+    return _DRAFT_STATES[_fits(message)]
+
+
+_DRAFT_STATES = {
+    (True, True): State.DRAFT,
+    (True, False): State.EDITED_DRAFT,
+    (False, True): State.STALE_DRAFT,
+    (False, False): State.STALE_EDITED,
+}
+"""Whether a draft's source and text are still those of its note."""
+
+
+def _fits(message: Message) -> tuple[bool, bool]:
+    note = find_note(message.comments)
+    if note is None:
+        return False, False
+    key = message.key
+    source = note.src == hash_source(key.source, key.context, message.plural)
+    return source, note.out == hash_targets(message.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """One domain in one locale; without a locale it is a template (POT)."""
+
+    domain: str
+    """`theme`, `ui`, `site`, or an article's path without its ending (`content/news/x`)."""
+    locale: Locale | None
+    messages: tuple[Message, ...]
+    """In file order, obsolete ones included, the header not."""
+    header: Mapping[str, str] = field(default_factory=dict)
+    """The header's fields in order; empty for a file without one."""
+    path: str = field(default="", compare=False)
+    """The file it was read from, for messages to people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a compiled catalog keeps of a message: enough to render and to judge it."""
+
+    targets: tuple[str, ...]
+    state: State
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """One domain in one locale, compiled for reading."""
+
+    domain: str
+    locale: Locale
+    digest: str
+    """Content hash of the file it was compiled from; empty when there is no file."""
+    entries: Mapping[Key, Translation]
+    """Live messages that have a text, drafts included."""
+    path: str = field(default="", compare=False)

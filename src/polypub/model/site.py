@@ -1,0 +1,167 @@
+"""A site is sections of articles, and the editions it is published in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from polypub.model.locale import Locale
+from polypub.model.text import Document, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """When a page of an edition is published, and what it shows."""
+
+    min_translated: float = 0.8
+    """Share (0 to 1) of an article's source words that must be reviewed for it to be published."""
+    withdraw_below: float = 0.5
+    """A page that was published stays so until its share falls below this."""
+    unreviewed: Literal["hide", "mark"] = "hide"
+    """Whether drafts are shown, marked, on pages that would otherwise be in the source language."""
+    missing: Literal["omit", "source"] = "source"
+    """What becomes of an article that is not translated enough: left out, or shown in the source language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The settings of one language of the site."""
+
+    locale: Locale
+    prefix: str
+    """First part of its URLs, without slashes; empty for an edition at the root."""
+    autonym: str
+    """The language's own name, as the switcher shows it."""
+    formats: Locale
+    """The locale of dates and numbers: `en-GB` for an edition called `en`."""
+    first_day: int | None = None
+    """First column of calendars, 0 = Monday as in `datetime.weekday`; None for the territory's."""
+    digits: Literal["latn", "native"] = "latn"
+    policy: Policy = Policy()
+    dates: Mapping[str, str] = field(default_factory=dict)
+    """Use (`article`, `list`, `dateline`) to a CLDR width (`long`) or skeleton (`MMMMd`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where and by whom an article was filed; the day is the article's."""
+
+    place: Segment
+    agency: Segment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An article's picture."""
+
+    src: str
+    alt: Segment | None = None
+    caption: Segment | None = None
+    credit: Segment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A folder of articles."""
+
+    id: str
+    """Its folder below `content/`, with `/`; empty for the site's root."""
+    title: str
+    """In the source language; a message of domain `site`."""
+    summary: str = ""
+    order: int = 0
+    template: str = "section.html"
+    path: str = ""
+    """Its `_section.toml`, or empty."""
+    title_line: int = 0
+    summary_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text of the site, cut for translation."""
+
+    id: str
+    """Its path below `content/` without ending, with `/`: `news/opinions/x`."""
+    path: str
+    """Its file, relative to the site."""
+    section: str
+    """The id of its section."""
+    slug: str
+    title: Segment
+    body: Document
+    digest: str
+    """Content hash of its file."""
+    summary: Segment | None = None
+    date: dt.date | dt.datetime | None = None
+    """A `date` when no time was given: never a made-up midnight."""
+    updated: dt.date | dt.datetime | None = None
+    dateline: Dateline | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    image: Image | None = None
+    draft: bool = False
+    template: str = "article.html"
+    translate: bool = True
+    language: Locale | None = None
+    """The language it was first written in; None for the site's."""
+    languages: tuple[Locale, ...] = ()
+    """The editions it appears in; empty for all."""
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+    fields: tuple[tuple[str, Segment], ...] = ()
+    """The site's own translatable fields, by name, in the file's order."""
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """The site's other fields, as they were read."""
+
+    @property
+    def domain(self) -> str:
+        """The domain of its messages."""
+        return f"content/{self.id}"
+
+    @property
+    def day(self) -> dt.date | None:
+        """The calendar day of `date`."""
+        return self.date.date() if isinstance(self.date, dt.datetime) else self.date
+
+    @property
+    def segments(self) -> Iterator[Segment]:
+        """All there is to translate: title, summary, dateline, image, own fields, body."""
+        dateline, image = self.dateline, self.image
+        heads = (
+            self.title,
+            self.summary,
+            dateline and dateline.place,
+            dateline and dateline.agency,
+            image and image.alt,
+            image and image.caption,
+            image and image.credit,
+        )
+        yield from (segment for segment in heads if segment)
+        yield from (segment for _, segment in self.fields)
+        yield from self.body.segments
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything a person wrote, read once."""
+
+    name: str
+    """In the source language; a message of domain `site`."""
+    base_url: str
+    """Absolute, without a final slash."""
+    source: Locale
+    editions: tuple[Edition, ...]
+    """In the order of the switcher; the source's is among them."""
+    sections: tuple[Section, ...]
+    """In order; every folder with an article has one, the root's (`""`) is left out."""
+    articles: tuple[Article, ...]
+    """By path; drafts and future ones included."""
+    tagline: str = ""
+
+    @property
+    def source_edition(self) -> Edition:
+        """The edition in the source language."""
+        return next(edition for edition in self.editions if edition.locale == self.source)
