@@ -1,0 +1,117 @@
+"""The editions of a site, from what the configuration says of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+from polypub.cldr.names import autonym
+from polypub.cldr.tags import parse_locale
+from polypub.config.keys import Day, EditionKeys, SiteKeys
+from polypub.errors import LocaleError
+from polypub.formats.fields import FieldReader
+from polypub.formats.values import Value
+from polypub.model.locale import Locale
+from polypub.model.site import Edition, Policy
+
+_PUBLISHED_UNTIL = 0.5
+_NOWHERE = Value({}, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """`[editions.<tag>]`, read and still as it stands in the file."""
+
+    tag: str
+    keys: EditionKeys
+    table: Value
+
+    def line(self, key: str) -> int:
+        """The line of a key's value, or of the whole table where it has no such key."""
+        return self.table.entries.get(key, self.table).line
+
+
+def read_editions(keys: SiteKeys, table: Value, reader: FieldReader) -> tuple[Edition, ...]:
+    """Every edition in order, the source's first unless it is listed; what is wrong is noted."""
+    entries = _entries(keys, table, reader)
+    source = (
+        read_locale(keys.source, "source", table.entries.get("source", table).line, reader) if keys.source else None
+    )
+    if source is not None and source not in entries:
+        entries = {source: _Entry(keys.source, EditionKeys(), table), **entries}
+    formats = keys.formats and read_locale(keys.formats, "formats", table.entries["formats"].line, reader)
+    _check_prefixes(entries, reader)
+    return tuple(
+        _edition(locale, entry, formats if formats and locale == source else locale, reader)
+        for locale, entry in entries.items()
+    )
+
+
+def read_engines(keys: SiteKeys) -> dict[Locale, str]:
+    """The editions that name an engine of their own; called when every tag is known to be right."""
+    return {parse_locale(tag): edition.engine for tag, edition in keys.editions.items() if edition.engine}
+
+
+def read_locale(tag: str, name: str, line: int, reader: FieldReader) -> Locale | None:
+    """The locale that a value names, or None once it has been noted that there is none."""
+    try:
+        return parse_locale(tag)
+    except LocaleError as error:
+        for problem in error.problems:
+            reader.wrong(f"`{name}`: {problem.text}", line, problem.hint)
+    return None
+
+
+def _entries(keys: SiteKeys, table: Value, reader: FieldReader) -> dict[Locale, _Entry]:
+    tables = table.entries.get("editions", _NOWHERE).entries
+    entries: dict[Locale, _Entry] = {}
+    for tag, edition in keys.editions.items():
+        entry = _Entry(tag, edition, tables[tag])
+        locale = read_locale(tag, f"editions.{tag}", entry.table.line, reader)
+        if locale in entries:
+            what = f"`editions.{tag}` is the same language as `editions.{entries[locale].tag}`"
+            reader.wrong(what, entry.table.line, "Keep one of the two.")
+        elif locale is not None:
+            entries[locale] = entry
+    return entries
+
+
+def _edition(locale: Locale, entry: _Entry, formats: Locale, reader: FieldReader) -> Edition:
+    keys = entry.keys
+    if keys.formats is not None:
+        formats = read_locale(keys.formats, f"editions.{entry.tag}.formats", entry.line("formats"), reader) or formats
+    return Edition(
+        locale=locale,
+        prefix=_prefix(locale, entry),
+        autonym=keys.autonym or autonym(locale),
+        formats=formats,
+        first_day=get_args(Day).index(keys.first_day) if isinstance(keys.first_day, str) else keys.first_day,
+        digits=keys.digits,
+        policy=_policy(entry, reader),
+        dates=keys.dates,
+    )
+
+
+def _policy(entry: _Entry, reader: FieldReader) -> Policy:
+    keys = entry.keys
+    published, until = keys.min_translated, keys.withdraw_below
+    if until is not None and until > published:
+        what = f"`editions.{entry.tag}.withdraw_below` ({until:g}) is above `min_translated` ({published:g})"
+        reader.wrong(what, entry.line("withdraw_below"), "A page would be withdrawn as soon as it is published.")
+    until = min(_PUBLISHED_UNTIL, published) if until is None else until
+    return Policy(published, until, keys.unreviewed, keys.missing)
+
+
+def _prefix(locale: Locale, entry: _Entry) -> str:
+    return str(locale) if entry.keys.prefix is None else entry.keys.prefix
+
+
+def _check_prefixes(entries: dict[Locale, _Entry], reader: FieldReader) -> None:
+    taken: dict[str, str] = {}
+    for locale, entry in entries.items():
+        prefix = _prefix(locale, entry)
+        # Hosts and file systems that ignore case would write one edition over the other.
+        other = taken.setdefault(prefix.casefold(), entry.tag)
+        if other != entry.tag:
+            what = f'`editions.{entry.tag}` has the prefix "{prefix}", which `editions.{other}` has too'
+            reader.wrong(what, entry.line("prefix"), "Give each edition a prefix of its own.")

@@ -1,0 +1,82 @@
+"""A project is a folder with a configuration: what every command starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from polypub.model.locale import Locale
+from polypub.model.site import Edition, Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The configuration of a site, checked, with every default filled in."""
+
+    root: Path
+    """The site's folder, absolute."""
+    config_path: Path
+    """`polypub.toml`, or the `pyproject.toml` that has `[tool.polypub]`."""
+    name: str
+    base_url: str
+    """Absolute, without a final slash."""
+    source: Locale
+    editions: tuple[Edition, ...]
+    """In the order of the switcher; the source's is among them."""
+    theme_root: Path
+    """The folder of the theme's `templates/`, `static/theme/` and `locales/`."""
+    output: Path
+    """The folder that editions are written to."""
+    digest: str
+    """Content hash of the configuration; comments and layout do not count."""
+    tagline: str = ""
+    zone: str = "UTC"
+    """Name of the site's time zone in the IANA database."""
+    theme_options: Mapping[str, object] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
+    """The site's own front-matter fields that are translated."""
+    catalogs: str = "article"
+    engine: str | None = None
+    engines: Mapping[Locale, str] = field(default_factory=dict)
+    """Editions that name an engine of their own."""
+    page_size: int = 20
+
+    @property
+    def content(self) -> Path:
+        """The folder of the articles."""
+        return self.root / "content"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the site's own templates."""
+        return self.root / "templates"
+
+    @property
+    def static(self) -> Path:
+        """The folder of files that are copied as they are."""
+        return self.root / "static"
+
+    @property
+    def locales(self) -> Path:
+        """The folder of the catalogs."""
+        return self.root / "locales"
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def policies(self) -> Mapping[Locale, Policy]:
+        """The publication policy of every edition."""
+        return {edition.locale: edition.policy for edition in self.editions}
+
+    def edition(self, locale: Locale) -> Edition | None:
+        """The settings of one language, or None when the site has no such edition."""
+        return next((edition for edition in self.editions if edition.locale == locale), None)
+
+    def engine_for(self, locale: Locale) -> str | None:
+        """The engine that drafts an edition: its own, the site's, or none."""
+        return self.engines.get(locale, self.engine)

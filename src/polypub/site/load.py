@@ -1,0 +1,90 @@
+"""Read a site: every article and section of a project, and every problem with them at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from polypub.config.project import Project
+from polypub.errors import Problem, SourceError
+from polypub.formats.encoding import decode_utf8
+from polypub.formats.fields import FieldReader
+from polypub.formats.markdown import cut_markdown
+from polypub.model.site import Article, Section, Site
+from polypub.site.addresses import address_problems
+from polypub.site.article import Cut, Source, Terms, read_article
+from polypub.site.folders import Found, walk_content
+from polypub.site.sections import complete_sections, read_section
+
+
+def load_site(project: Project, cut: Cut = cut_markdown) -> Site:
+    """Everything that lies in the project's `content/`; SourceError with all problems of all files at once.
+
+    `cut` turns a body and its first line into a document.
+    """
+    reading = _Reading(project, cut)
+    for found in walk_content(project.root, reading.problems):
+        reading.read(found)
+    sections = complete_sections(reading.sections, reading.articles)
+    reading.problems.extend(address_problems(reading.articles, sections, project.editions))
+    if reading.problems:
+        raise SourceError(reading.problems)
+    return Site(
+        name=project.name,
+        base_url=project.base_url,
+        source=project.source,
+        editions=project.editions,
+        sections=sections,
+        articles=tuple(sorted(reading.articles, key=lambda article: article.path)),
+        tagline=project.tagline,
+    )
+
+
+def published_articles(site: Site, now: dt.datetime) -> tuple[Article, ...]:
+    """The articles that readers may see: no drafts, nothing dated after `now`, which is in the site's time zone."""
+    return tuple(article for article in site.articles if not article.draft and _is_out(article.date, now))
+
+
+def _is_out(date: dt.date | dt.datetime | None, now: dt.datetime) -> bool:
+    if isinstance(date, dt.datetime):
+        return date <= now
+    return date is None or date <= now.date()
+
+
+class _Reading:
+    """What has been read so far, and what was wrong with it."""
+
+    def __init__(self, project: Project, cut: Cut) -> None:
+        editions = tuple(edition.locale for edition in project.editions)
+        self._terms = Terms(project.source, editions, project.timezone, project.fields, cut)
+        self.articles: list[Article] = []
+        self.sections: dict[str, Section] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, found: Found) -> None:
+        """Read one file and keep what it holds."""
+        reader = FieldReader(found.path, strict=found.describes_section)
+        try:
+            data = found.file.read_bytes()
+            text = decode_utf8(data, found.path)
+            if found.describes_section:
+                self.sections[found.folder] = read_section(text, found.folder, found.path, reader)
+            else:
+                self.articles.append(read_article(_source(found, text, data), self._terms, reader))
+        except OSError as error:
+            reader.wrong(f"cannot be read: {error.strerror}", 0)
+        except SourceError as error:
+            reader.problems.extend(error.problems)
+        self.problems.extend(reader.problems)
+
+
+def _source(found: Found, text: str, data: bytes) -> Source:
+    digest = hashlib.sha256(data).hexdigest()[:16]
+    folder, name = found.folder, found.stem
+    if name != "index":
+        return Source(f"{folder}/{name}" if folder else name, found.path, folder, name, text, digest)
+    if not folder:
+        hint = "Move it into a folder, or give it another name."
+        raise SourceError(Problem("an index.md needs a folder of its own", found.path, hint=hint))
+    section, _, name = folder.rpartition("/")
+    return Source(folder, found.path, section, name, text, digest)
