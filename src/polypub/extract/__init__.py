@@ -1,0 +1,1 @@
+"""What there is to translate, in articles and in templates."""

@@ -1,0 +1,43 @@
+"""Messages of an article: its fields and its blocks, in document order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from polypub.model.message import Catalog, Key, Message, Reference
+from polypub.model.site import Article
+from polypub.model.text import Segment
+
+
+def extract_article(article: Article, address: str) -> Catalog:
+    """The template of an article's domain; empty for one that is not to be translated.
+
+    A text that occurs twice is one message. Each carries its type and the author's note; the article's address
+    stands on the first one only.
+    """
+    messages: dict[Key, Message] = {}
+    if article.translate:
+        for segment in article.segments:
+            key = Key(segment.context, segment.source)
+            if key not in messages:
+                notes = _notes(segment, address if not messages else "")
+                messages[key] = Message(key, notes=notes, references=(Reference(article.path),))
+            elif segment.note:
+                messages[key] = _with_note(messages[key], segment.note)
+    return Catalog(article.domain, None, tuple(messages.values()))
+
+
+def _notes(segment: Segment, address: str) -> tuple[str, ...]:
+    def lines() -> Iterator[str]:
+        yield f"type: {segment.type}"
+        if address:
+            yield f"address: {address}"
+        if segment.note:
+            yield segment.note
+
+    return tuple(lines())
+
+
+def _with_note(message: Message, note: str) -> Message:
+    return message if note in message.notes else replace(message, notes=(*message.notes, note))

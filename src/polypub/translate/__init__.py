@@ -1,0 +1,1 @@
+"""Machine drafts for people to review."""

@@ -1,0 +1,1 @@
+"""What drafts come from."""
