@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from polypub.cldr import dates
 from polypub.cldr.babel_locale import babel_locale, resolved_data
-from polypub.cldr.dates import capitalise_title, format_day, format_moment, format_month_title
+from polypub.cldr.dates import capitalise_title, format_day, format_moment, format_month_title, format_range
 from polypub.cldr.tags import known_locales
 from polypub.model.locale import Locale
 
@@ -151,3 +151,28 @@ def test_every_locale_writes_every_day(locale: Locale, day: date) -> None:
     latin, native = format_day(day, locale), format_day(day, locale, digits="native")
     assert str(day.year) in latin
     assert len(native) == len(latin)
+
+
+@pytest.mark.parametrize(
+    ("tag", "one_month", "two_months", "two_years"),
+    [
+        ("en-GB", "6–7 Jul 2026", "30 Jul\u2009–\u20092 Aug 2026", "30 Dec 2026\u2009–\u20092 Jan 2027"),
+        ("ru", "6–7 июл. 2026\u202fг.", "30 июл. – 2 авг. 2026\u202fг.", "30 дек. 2026\u202fг. – 2 янв. 2027\u202fг."),
+        ("pl", "6–7 lip 2026", "30 lip–2 sie 2026", "30 gru 2026–2 sty 2027"),
+        ("zh-Hans", "2026年7月6日至7日", "2026年7月30日至8月2日", "2026年12月30日至2027年1月2日"),
+        ("ar", "6–7 يوليو 2026", "30 يوليو – 2 أغسطس 2026", "30 ديسمبر 2026 – 2 يناير 2027"),
+    ],
+)
+def test_a_range_says_once_what_its_days_share(tag: str, one_month: str, two_months: str, two_years: str) -> None:
+    """Month and year stand once where both days have them, in the locale's order."""
+    ranges = [((2026, 7, 6), (2026, 7, 7)), ((2026, 7, 30), (2026, 8, 2)), ((2026, 12, 30), (2027, 1, 2))]
+
+    assert [one_month, two_months, two_years] == [
+        format_range(date(*first), date(*last), Locale(tag)) for first, last in ranges
+    ]
+
+
+def test_a_range_of_one_day_is_that_day() -> None:
+    """An event of a single day has no dash."""
+    assert format_range(DAY, DAY, Locale("en-GB")) == "5 Jul 2017"
+    assert format_range(DAY, date(2017, 7, 6), Locale("fa"), "native") == "۵ تا ۶ ژوئیه ۲۰۱۷"

@@ -33,6 +33,11 @@ def format_day(day: date, locale: Locale, pattern: str = "long", digits: Digits 
     return localise_digits(_apply(plain, locale, pattern), locale, digits)
 
 
+def format_range(first: date, last: date, locale: Locale, digits: Digits = "latn") -> str:
+    """The days from the first to the last, what they share said once: `6–7 Jul 2026`, `2026年7月6日至7日`."""
+    return localise_digits(_apply_range(first, last, locale), locale, digits)
+
+
 def format_month_title(year: int, month: int, locale: Locale, digits: Digits = "latn") -> str:
     """The title of a month's calendar (`ліпень 2017`), in the case that a sentence would have it in."""
     return format_day(date(year, month, 1), locale, "yMMMM", digits)
@@ -64,6 +69,15 @@ def _apply(day: date, locale: Locale, pattern: str) -> str:
         return format_date(day, _pattern(locale, pattern), locale=babel_locale(locale))
     except (AttributeError, KeyError) as error:
         raise ValueError(f"{pattern!r} is not a CLDR pattern of a day") from error
+
+
+@cache
+def _apply_range(first: date, last: date, locale: Locale) -> str:
+    from babel.dates import format_interval
+
+    if first == last:
+        return _apply(first, locale, "yMMMd")
+    return format_interval(first, last, "yMMMd", locale=babel_locale(locale))
 
 
 @cache
