@@ -1,0 +1,1 @@
+"""Gettext catalogs on disk: read, merged, written back, compiled."""
