@@ -1,0 +1,76 @@
+"""Make docs/pictures/editions.png: one article of the rendered portal in three editions, side by side.
+
+Run `polypub render` first. Needs playwright and a Chromium, whose path the environment variable CHROMIUM may name.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+PICTURE = ROOT / "docs" / "pictures" / "editions.png"
+ARTICLE = "sights/mir-castle/"
+EDITIONS = ("en", "be", "ar")
+WIDTH, HEIGHT = 1280, 1600
+SHOWN = 520
+"""Width of each edition in the picture."""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has above
+        """Say nothing."""
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """The address of the folder on the loopback interface, for as long as it is needed."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def photograph(browser: Browser, address: str) -> str:
+    """A picture of a page, as a data URI."""
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+    page.goto(address, wait_until="load")
+    page.evaluate("document.fonts.ready")
+    picture = page.screenshot()
+    page.close()
+    return f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+
+
+def join(browser: Browser, pictures: list[str]) -> bytes:
+    """The pictures side by side, as one PNG."""
+    images = "".join(f'<img src="{picture}" alt="">' for picture in pictures)
+    style = f"body{{margin:0;display:inline-flex;gap:12px;padding:12px;background:#ccc}}img{{width:{SHOWN}px}}"
+    page = browser.new_page(viewport={"width": (SHOWN + 12) * len(pictures) + 12, "height": 800})
+    page.set_content(f"<style>{style}</style><body>{images}</body>", wait_until="load")
+    return page.locator("body").screenshot()
+
+
+def main() -> None:
+    """Photograph, join, write."""
+    with sync_playwright() as playwright, serve(ROOT / "public") as address:
+        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        pictures = [photograph(browser, f"{address}/{edition}/{ARTICLE}") for edition in EDITIONS]
+        PICTURE.parent.mkdir(parents=True, exist_ok=True)
+        PICTURE.write_bytes(join(browser, pictures))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
