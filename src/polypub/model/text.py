@@ -26,7 +26,10 @@ class Place:
 
     kind: PlaceKind
     prefix: str = ""
-    """What every further line of the block starts with: quote marks and indentation."""
+    """What every further line of the block starts with: quote marks and indentation; of a cell, what its line starts
+    with, pipes included."""
+    heads_table: bool = False
+    """The next line looks like the delimiter row of a table: with a pipe, this would be its head."""
 
 
 @dataclass(frozen=True, slots=True)

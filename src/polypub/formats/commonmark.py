@@ -1,0 +1,77 @@
+"""The one door to the Markdown parser: options, events with byte ranges, HTML.
+
+CommonMark with GFM tables, strikethrough, task lists and alerts, footnotes, definition lists and heading attributes,
+as pulldown-cmark reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pyromark
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+    | pyromark.Options.ENABLE_DEFINITION_LIST
+    | pyromark.Options.ENABLE_GFM
+)
+_MARKDOWN = pyromark.Markdown(options=_OPTIONS)
+
+INLINE_TAGS = frozenset({"Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript", "Link", "Image"})
+"""Tags that stand inside a block's text; every other tag is a block."""
+
+
+class Event(NamedTuple):
+    """One parser event; `start` and `end` are offsets in UTF-8 bytes."""
+
+    kind: str
+    """`start`, `end`, or the name of a leaf: `Text`, `Code`, `SoftBreak`, `Html`, …"""
+    name: str
+    """The tag of a start or end; the kind again for a leaf."""
+    value: Any
+    """A tag's attributes or a leaf's text."""
+    start: int
+    end: int
+
+
+def parse_events(text: str) -> Iterator[Event]:
+    """The document's events in order."""
+    for raw, span in _MARKDOWN.events_with_range(text):
+        start, end = span["start"], span["end"]
+        if isinstance(raw, str):
+            yield Event(raw, raw, None, start, end)
+            continue
+        ((kind, value),) = raw.items()
+        if kind in ("Start", "End"):
+            name, attributes = _tag(value)
+            yield Event("start" if kind == "Start" else "end", name, attributes, start, end)
+        else:
+            yield Event(kind, kind, value, start, end)
+
+
+def _tag(value: Any) -> tuple[str, Any]:
+    """A tag's name and attributes; the parser hands out the name alone, or a mapping with that one key."""
+    if isinstance(value, str):
+        return value, None
+    ((name, attributes),) = value.items()
+    return name, attributes
+
+
+def find_definitions(text: str) -> frozenset[str]:
+    """The labels of the document's link reference definitions, normalised by `normalise_label`."""
+    return frozenset(normalise_label(label) for label in pyromark.reference_definitions(text, options=_OPTIONS))
+
+
+def normalise_label(label: str) -> str:
+    """A link label as CommonMark compares labels: case-folded, white space collapsed."""
+    return " ".join(label.split()).casefold()
+
+
+def render_html(text: str) -> str:
+    """The document's HTML; raw HTML in it passes through."""
+    return _MARKDOWN.html(text)

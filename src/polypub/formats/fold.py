@@ -1,0 +1,96 @@
+"""From the source of a block to its `msgid`: lines folded, quote marks gone, reference links inline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from polypub.formats.commonmark import Event
+
+_BREAK = re.compile(rb"[ \t]*\r?\n(?:[ \t]*>)*[ \t]*")
+_BROKEN_DESTINATION = re.compile(rb"\]\(<[^<>\n]*\n")
+_REFERENCE_TYPES = frozenset({"Reference", "Collapsed", "Shortcut"})
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+
+
+class _Edit(NamedTuple):
+    """A byte range of the source and what stands for it in the message."""
+
+    start: int
+    end: int
+    text: bytes
+
+
+def fold_run(data: bytes, events: Sequence[Event], bounds: tuple[int, int], *, in_cell: bool) -> str:
+    r"""The message of a run of inline events between two byte offsets.
+
+    A soft break is one space; a hard break stays, as the end of a line. `\\|` of a table cell is `|`.
+    """
+    start, end = bounds
+    edits = sorted(
+        [*_line_edits(data, events, bounds), *_link_edits(data, events), *_bracket_edits(data, events, bounds)]
+    )
+    parts: list[bytes] = []
+    position = start
+    for edit in edits:
+        if edit.start >= position:
+            parts += data[position : edit.start], edit.text
+            position = edit.end
+    parts.append(data[position:end])
+    text = b"".join(parts).decode()
+    return text.replace("\\|", "|") if in_cell else text
+
+
+def _line_edits(data: bytes, events: Sequence[Event], bounds: tuple[int, int]) -> Iterator[_Edit]:
+    start, end = bounds
+    if data.find(b"\n", start, end) < 0:
+        return
+    hard = {data.index(b"\n", event.start): event.start for event in events if event.kind == "HardBreak"}
+    for match in _BREAK.finditer(data, start, end):
+        newline = data.index(b"\n", match.start())
+        if newline in hard:
+            mark = data[hard[newline] : newline].rstrip(b"\r")
+            yield _Edit(min(hard[newline], match.start()), match.end(), mark + b"\n")
+        else:
+            yield _Edit(match.start(), match.end(), b" ")
+
+
+def _link_edits(data: bytes, events: Sequence[Event]) -> Iterator[_Edit]:
+    """Reference links and images: their label's place is taken by the destination."""
+    open_links: list[Event] = []
+    for event in events:
+        if event.name not in ("Link", "Image"):
+            continue
+        if event.kind == "start":
+            open_links.append(event)
+        elif (link := open_links.pop()).value["link_type"] in _REFERENCE_TYPES:
+            closing, end = _label(data, link)
+            yield _Edit(closing, end, _destination(link.value["dest_url"], link.value["title"]))
+
+
+def _bracket_edits(data: bytes, events: Sequence[Event], bounds: tuple[int, int]) -> Iterator[_Edit]:
+    """What follows `](<` on several lines is no destination, but would be one on a single line."""
+    for match in _BROKEN_DESTINATION.finditer(data, *bounds):
+        if not any(event.kind == "Code" and event.start < match.start() < event.end for event in events):
+            yield _Edit(match.start() + 1, match.start() + 2, b"\\(")
+
+
+def _label(data: bytes, link: Event) -> tuple[int, int]:
+    """Byte range from the bracket that closes a reference link's text to the end of its label."""
+    kind = link.value["link_type"]
+    if kind == "Reference":
+        label = link.end - 1
+        while data[label : label + 1] != b"[" or data[label - 1 : label] == b"\\":
+            label -= 1
+        return label - 1, link.end
+    return link.end - 1, link.end + (2 if kind == "Collapsed" else 0)
+
+
+def _destination(url: str, title: str) -> bytes:
+    """`](url "title")` that reads back as this destination and title."""
+    url = _ENTITY.sub(r"\\&", re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", url))
+    if not url or re.search(r"[\x00-\x20()<>]", url):
+        url = "<" + re.sub(r"([<>])", r"\\\1", url) + ">"
+    quoted = _ENTITY.sub(r"\\&", re.sub(r'(["\\])', r"\\\1", " ".join(title.split("\n"))))
+    return (f']({url} "{quoted}")' if title else f"]({url})").encode()

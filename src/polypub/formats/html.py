@@ -1,0 +1,188 @@
+"""Cut HTML into skeleton and segments; the same for a block of raw HTML inside Markdown.
+
+A segment is the longest run of text and inline tags between block tags, without the white space and the
+unmatched tags at its ends. What is not text for readers (`<script>`, `<pre>`, `translate="no"`) is skeleton.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+TOKEN = re.compile(
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?>|<![a-zA-Z][^>]*>"
+    r"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*+)>",
+    re.DOTALL,
+)
+"""A tag, comment, declaration or processing instruction."""
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label map mark meter output picture"
+    " progress q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr".split()
+)
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VERBATIM = frozenset("script style pre textarea svg math template iframe object noscript canvas".split())
+_UNTRANSLATED = re.compile(r"""\btranslate\s*=\s*["']?no\b""", re.IGNORECASE)
+_BROKEN = re.compile(r"<[a-zA-Z/!?]")
+"""A tag that never ends takes in all that follows."""
+_ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+
+
+class Part(NamedTuple):
+    """A stretch of HTML between two offsets."""
+
+    kind: str
+    """`text`, `open`, `close`, `void`, `comment` (declarations and instructions too), or `skip` (not for readers)."""
+    name: str
+    start: int
+    end: int
+    attributes: str = ""
+
+
+class Span(NamedTuple):
+    """A stretch to translate: offsets in characters, and what it is."""
+
+    start: int
+    end: int
+    type: str
+
+
+def tokenise(html: str) -> Iterator[Part]:
+    """The parts of a piece of HTML; joined, they are the whole of it."""
+    position = 0
+    for match in TOKEN.finditer(html):
+        if match.start() > position:
+            yield Part("text", "", position, match.start())
+        yield _part(match)
+        position = match.end()
+    broken = _BROKEN.search(html, position)
+    end = broken.start() if broken else len(html)
+    if position < end:
+        yield Part("text", "", position, end)
+    if broken:
+        yield Part("skip", "", end, len(html))
+
+
+def _part(match: re.Match[str]) -> Part:
+    name = (match["name"] or "").lower()
+    attributes = match["attributes"] or ""
+    if not name:
+        kind = "comment"
+    elif match["close"]:
+        kind = "close"
+    else:
+        kind = "void" if name in VOID or attributes.endswith("/") else "open"
+    return Part(kind, name, match.start(), match.end(), attributes)
+
+
+def find_spans(html: str) -> Iterator[Span | Part]:
+    """What to translate in a piece of HTML, and the comments between, in document order."""
+    run: list[Part] = []
+    for part in _visible(html):
+        if part.kind == "text" or (part.name in INLINE and part.kind != "comment"):
+            run.append(part)
+            continue
+        if part.kind == "comment" and not is_directive(html[part.start : part.end]):
+            run.append(part)
+            continue
+        yield from _close_run(run, html)
+        run = []
+        if part.kind == "comment":
+            yield part
+    yield from _close_run(run, html)
+
+
+def is_directive(comment: str) -> bool:
+    """Whether a comment speaks to polypub (or to mdbook-i18n-helpers)."""
+    return re.match(r"<!-{2,}\s*(?:polypub|i18n)\s*:", comment) is not None
+
+
+def _visible(html: str) -> Iterator[Part]:
+    """The parts, each element that is not to be translated folded into one `skip` part."""
+    hidden: list[Part] = []
+    depth = 0
+    for part in tokenise(html):
+        if hidden:
+            depth += (part.name == hidden[0].name) * ((part.kind == "open") - (part.kind == "close"))
+            if depth == 0:
+                first = hidden[0]
+                yield Part("skip", first.name, first.start, part.end)
+                hidden = []
+        elif part.kind == "open" and (part.name in _VERBATIM or _UNTRANSLATED.search(part.attributes)):
+            hidden, depth = [part], 1
+        else:
+            yield part
+    if hidden:
+        yield Part("skip", hidden[0].name, hidden[0].start, len(html))
+
+
+def _close_run(run: list[Part], html: str) -> Iterator[Span]:
+    run = _trim(run, html)
+    if not run:
+        return
+    text = "".join(html[part.start : part.end] for part in _readable(run))
+    if any(map(str.isalpha, text)):
+        lead, tail = _blank_ends(html[run[0].start : run[-1].end])
+        yield Span(run[0].start + lead, run[-1].end - tail, "html text")
+    else:
+        yield from _alternatives(run)
+
+
+def _readable(run: list[Part]) -> Iterator[Part]:
+    """The text of a run that is outside `<code>`."""
+    code = 0
+    for part in run:
+        code += (part.name == "code") * ((part.kind == "open") - (part.kind == "close"))
+        if part.kind == "text" and code <= 0:
+            yield part
+
+
+def _alternatives(run: list[Part]) -> Iterator[Span]:
+    for part in run:
+        match = part.name == "img" and _ALT.search(part.attributes)
+        if match and any(map(str.isalpha, match[1] or match[2] or "")):
+            group = 1 if match[1] is not None else 2
+            offset = part.end - 1 - len(part.attributes)
+            yield Span(offset + match.start(group), offset + match.end(group), "alternative text")
+
+
+def _blank_ends(text: str) -> tuple[int, int]:
+    """How many characters of white space stand at either end."""
+    return len(text) - len(text.lstrip(" \t\r\n\f")), len(text) - len(text.rstrip(" \t\r\n\f"))
+
+
+def _trim(run: list[Part], html: str) -> list[Part]:
+    """The run without blank text, comments and unmatched tags at its ends."""
+    partner = _match_tags(run)
+    start, end = 0, len(run)
+
+    def is_outside(index: int) -> bool:
+        part = run[index]
+        if part.kind == "text":
+            return not html[part.start : part.end].strip(" \t\r\n\f")
+        return part.kind == "comment" or (part.kind in ("open", "close") and not start <= partner.get(index, -1) < end)
+
+    while start < end:
+        if is_outside(start):
+            start += 1
+        elif is_outside(end - 1):
+            end -= 1
+        else:
+            break
+    return run[start:end]
+
+
+def _match_tags(run: list[Part]) -> dict[int, int]:
+    """Index of each open tag to that of its end tag, and back."""
+    partner: dict[int, int] = {}
+    stack: list[int] = []
+    for index, part in enumerate(run):
+        if part.kind == "open":
+            stack.append(index)
+        elif part.kind == "close":
+            opener = next((i for i in reversed(stack) if run[i].name == part.name), None)
+            if opener is not None:
+                del stack[stack.index(opener) :]
+                partner[index], partner[opener] = opener, index
+    return partner
