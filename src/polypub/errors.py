@@ -47,6 +47,10 @@ class PolypubError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[PolypubError], tuple[tuple[Problem, ...]]]:
+        """From a worker process it arrives with its problems, not with their words alone."""
+        return type(self), (self.problems,)
+
 
 class UsageError(PolypubError):
     """The command line asks for what cannot be."""

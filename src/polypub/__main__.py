@@ -1,0 +1,21 @@
+"""`python -m polypub`, and the `polypub` command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; `--version` answers before anything is loaded."""
+    if sys.argv[1:] == ["--version"]:
+        from polypub import __version__
+
+        sys.stdout.write(f"polypub {__version__}\n")
+        return
+    from polypub.cli.app import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Argv in, words out."""

@@ -1,0 +1,94 @@
+"""Every word that people see: results on standard output, talk on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from polypub.errors import Problem
+from polypub.model.page import Finding
+
+_COLOURS = {"error": "31", "warning": "33", "info": "36", "good": "32", "dim": "2", "bold": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """How much is said."""
+
+    is_quiet: bool = False
+    is_verbose: bool = False
+
+    def result(self, text: str) -> None:
+        """What was asked for."""
+        sys.stdout.write(f"{text}\n")
+
+    def say(self, text: str) -> None:
+        """A word on what was done; not for `--quiet`."""
+        if not self.is_quiet:
+            sys.stderr.write(f"{text}\n")
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """What went wrong; always said."""
+        for problem in problems:
+            sys.stderr.write(f"{paint('error', 'error')}: {problem}\n")
+
+    def findings(self, findings: Iterable[Finding]) -> None:
+        """What somebody should look at."""
+        for finding in findings:
+            where = f"{finding.path}:{finding.line}: " if finding.line else f"{finding.path}: " if finding.path else ""
+            hint = f"\n  {finding.hint}" if finding.hint else ""
+            sys.stderr.write(f"{paint(finding.severity, finding.severity)}: {where}{finding.text}{hint}\n")
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Columns: the first to the left, the others to the right."""
+        widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
+        for row in (head, *rows):
+            cells = [_pad(cell, width, index) for index, (cell, width) in enumerate(zip(row, widths, strict=True))]
+            self.result("  ".join(cells).rstrip())
+
+    def progress(self, what: str) -> Progress:
+        """A line that counts, for work of more than a second, on a terminal only."""
+        return Progress(what, is_shown=sys.stderr.isatty() and not self.is_quiet)
+
+
+def paint(text: str, colour: str) -> str:
+    """The text in colour where that is wanted (`NO_COLOR`, no terminal: not)."""
+    is_wanted = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    return f"\033[{_COLOURS[colour]}m{text}\033[0m" if is_wanted else text
+
+
+class Progress:
+    """Counts on one line of a terminal."""
+
+    def __init__(self, what: str, *, is_shown: bool) -> None:
+        self._what, self._is_shown = what, is_shown
+        self._start = self._last = time.monotonic()
+        self._is_drawn = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Tell how far it is."""
+        now = time.monotonic()
+        if self._is_shown and now - self._start > 1 and now - self._last > 0.1:
+            self._last, self._is_drawn = now, True
+            sys.stderr.write(f"\r{self._what} {done:,} of {total:,}\033[K")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        """Clear the line."""
+        if self._is_drawn:
+            sys.stderr.write("\r\033[K")
+
+
+def _width(text: str) -> int:
+    """Columns that a terminal gives the text."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
+
+
+def _pad(cell: str, width: int, index: int) -> str:
+    space = " " * (width - _width(cell))
+    return f"{cell}{space}" if index == 0 else f"{space}{cell}"

@@ -1,0 +1,37 @@
+"""`polypub extract`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from polypub.cli.context import Run, choose_editions
+
+
+def extract(
+    context: typer.Context,
+    locales: Annotated[list[str] | None, typer.Argument(metavar="[LOCALE]...", help="Editions; all if none.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file is out of date.")] = False,
+) -> int:
+    """Bring templates and catalogs up to date with the sources.
+
+    Example: polypub extract --check
+    """
+    from polypub.pipeline.catalogs import Changes
+    from polypub.pipeline.extract import extract_project
+
+    run: Run = context.obj
+    project = run.project()
+    changes = Changes(project.root, is_dry=check)
+    merges = extract_project(project, choose_editions(project, locales), run.moment(project), changes)
+    for path in changes.changed:
+        run.console.result(path)
+    for link in (link for merge in merges for link in merge.links):
+        run.console.say(f"link target carried over: {link}")
+    changes.raise_problems()
+    if check and changes.changed:
+        run.console.say("These files are out of date; run `polypub extract` and commit them.")
+        return 1
+    run.console.say(f"{len(changes.changed)} files written." if changes.changed else "Everything is up to date.")
+    return 0

@@ -1,0 +1,13 @@
+"""The only package that knows the order: one function per command, each a slice of one sentence.
+
+::
+
+    site = load_site(project)
+    templates = extract_messages(site, project)
+    catalogs = [merge_catalog(read_catalog(…), template, …) for each template and edition]
+    catalogs = [draft_catalog(catalog, engine, …) for catalog in catalogs]
+    write_catalogs(catalogs)
+    press = judge_pages(site, catalogs)              # every page's state in every edition
+    for plan in printer.plans(edition):              # a stream, never an edition in memory
+        write_page(output, printer.print_page(edition, plan))
+"""

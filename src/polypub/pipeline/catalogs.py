@@ -1,0 +1,64 @@
+"""Read, change and write catalogs beside people and tools that do the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from polypub.catalog.po import read_catalog, render_catalog
+from polypub.errors import CatalogError, PolypubError, Problem
+from polypub.files import read_if_there, replace_file
+from polypub.model.locale import Locale
+from polypub.model.message import Catalog
+
+_TRIES = 5
+
+Change = Callable[[Catalog | None], Catalog | None]
+"""From the catalog as it is (None: there is no file) to what it becomes; None leaves it as it is."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a command did, or would do, to files."""
+
+    root: Path
+    is_dry: bool = False
+    changed: list[str] = field(default_factory=list)
+    """Paths relative to the site, in order."""
+    problems: list[Problem] = field(default_factory=list)
+    """Catalogs that could not be read; the others went on."""
+
+    def shown(self, path: Path) -> str:
+        """A path as people know it."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    def raise_problems(self) -> None:
+        """Stop with every problem there was, if any."""
+        if self.problems:
+            raise CatalogError(self.problems)
+
+
+def change_catalog(changes: Changes, path: Path, domain: str, locale: Locale | None, change: Change) -> None:
+    """Change one catalog, or keep the problems of one that cannot be read, which is left as it is.
+
+    The file is compared immediately before the atomic replacement; where somebody has written it meanwhile, the
+    change is made again on what they wrote.
+    """
+    shown = changes.shown(path)
+    try:
+        for _ in range(_TRIES):
+            before = read_if_there(path)
+            catalog = None if before is None else read_catalog(before, shown, domain, locale)
+            after = change(catalog)
+            data = None if after is None else render_catalog(after, before)
+            if data is None or data == before:
+                return
+            if changes.is_dry or read_if_there(path) == before:
+                if not changes.is_dry:
+                    replace_file(path, data)
+                changes.changed.append(shown)
+                return
+        changes.problems.append(Problem("somebody else keeps writing it", shown, hint="Close it there, and run again."))
+    except PolypubError as error:
+        changes.problems.extend(error.problems)

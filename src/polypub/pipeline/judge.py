@@ -1,0 +1,243 @@
+"""From a project to a press: everything that is known before the first page is rendered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from polypub import __version__
+from polypub.catalog.coverage import count_words, cover
+from polypub.catalog.folders import CatalogFolder, nearest_locales
+from polypub.catalog.po import read_catalog
+from polypub.catalog.store import load_translations
+from polypub.config.project import Project
+from polypub.errors import Problem
+from polypub.files import read_if_there
+from polypub.model.locale import Locale
+from polypub.model.message import Key, Translations
+from polypub.model.page import Cluster, Finding, PageState, Version
+from polypub.model.site import Article, Edition, Site
+from polypub.model.state import State
+from polypub.render.article import find_broken_links
+from polypub.render.judge import (
+    Evidence,
+    Verdict,
+    decide_state,
+    find_blocked,
+    find_blocked_strings,
+    find_blocked_words,
+    key_of,
+)
+from polypub.render.output import digest_of
+from polypub.render.press import Press, sort_articles
+from polypub.render.routes import Routes
+from polypub.site.load import load_site, published_articles
+
+THEME_LANGUAGE = Locale("en")
+"""What the theme that polypub brings along is written in; a theme that a site names has the same rule."""
+
+Translated = Mapping[Locale, Mapping[str, Translations]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A press, what was found on the way, and catalogs that could not be read."""
+
+    press: Press
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    assets: Mapping[str, Path]
+    """Static files by their path in the output."""
+
+
+def judge_project(project: Project, now: dt.datetime) -> Judgement:
+    """Load a project and decide the state of every article in every edition."""
+    site = load_site(project)
+    articles = sort_articles(published_articles(site, now))
+    loaded, problems = load_all(project, site)
+    translations, refused = refuse_hostile(loaded)
+    verdicts, blocked = judge_articles(site, articles, translations)
+    assets = dict(find_assets(project))
+    press = Press(
+        site=site,
+        articles=articles,
+        verdicts=verdicts,
+        clusters={article.id: _cluster(site, article, verdicts) for article in articles},
+        translations=translations,
+        now=now,
+        page_size=project.page_size,
+        templates_digest=_digest_files(template_folders(project)),
+        settings_digest=f"{project.digest} {_versions()}",
+        assets={path: digest for path, (_, digest) in assets.items()},
+        **theme_words(project, site),
+    )
+    known = {article.id: article for article in articles}
+    links = (finding for article in articles for finding in find_broken_links(article, known))
+    files = {path: file for path, (file, _) in assets.items()}
+    return Judgement(press, (*refused, *blocked, *links), problems, files)
+
+
+def _versions() -> str:
+    """What else decides a page's bytes: this program, and the libraries that write dates, templates and Markdown."""
+    return " ".join((__version__, *(version(name) for name in ("babel", "jinja2", "pyromark"))))
+
+
+def theme_words(project: Project, site: Site) -> dict[str, Any]:
+    """What the press is told of a theme that is not written in the site's language."""
+    if site.source == THEME_LANGUAGE or project.theme_root == project.root:
+        return {}
+    path = CatalogFolder(project.theme_root / "locales").template("theme")
+    data = read_if_there(path)
+    template = read_catalog(data, str(path)) if data else None
+    keys = frozenset(message.key for message in template.messages) if template else frozenset()
+    return {"theme_language": THEME_LANGUAGE, "theme_keys": keys}
+
+
+def load_all(project: Project, site: Site) -> tuple[dict[Locale, dict[str, Translations]], tuple[Problem, ...]]:
+    """The compiled catalogs of every edition, and what is wrong with those that cannot be read.
+
+    The source's edition has the theme's alone, which may be written in another language.
+    """
+    translations: dict[Locale, dict[str, Translations]] = {}
+    problems: list[Problem] = []
+    for edition in site.editions:
+        files = catalog_files(project, site, edition.locale)
+        if edition.locale == site.source:
+            files = {domain: path for domain, path in files.items() if domain == "theme"}
+        found, wrong = load_translations(files, edition.locale, project.root / ".polypub" / "catalogs")
+        translations[edition.locale] = {domain: _shown(project, catalog) for domain, catalog in found.items()}
+        problems.extend(replace(problem, path=_relative(project, problem.path)) for problem in wrong)
+    return translations, tuple(problems)
+
+
+def refuse_hostile(translations: Translated) -> tuple[dict[Locale, dict[str, Translations]], list[Finding]]:
+    """The same without what must not reach a page of the strings of templates and of the site's names."""
+    findings: list[Finding] = []
+
+    def cleaned(domain: str, found: Translations) -> Translations:
+        find = _FIND_BLOCKED.get(domain)
+        blocked = list(find(found)) if find else []
+        findings.extend(finding for _, finding in blocked)
+        keys = {key for key, _ in blocked}
+        return replace(found, entries={k: e for k, e in found.entries.items() if k not in keys}) if keys else found
+
+    return {
+        locale: {domain: cleaned(domain, found) for domain, found in domains.items()}
+        for locale, domains in translations.items()
+    }, findings
+
+
+_FIND_BLOCKED = {"theme": find_blocked_strings, "ui": find_blocked_strings, "site": find_blocked_words}
+
+
+def catalog_files(project: Project, site: Site, locale: Locale) -> dict[str, Path]:
+    """The file of every domain in one edition; the theme's may be its own or the site's."""
+    folder = CatalogFolder(project.locales)
+    domains = ("ui", "site", *(article.domain for article in site.articles if article.translate))
+    files = {domain: folder.catalog(locale, domain) for domain in domains}
+    theme = CatalogFolder(project.theme_root / "locales")
+    candidates = (f.catalog(near, "theme") for near in nearest_locales(locale) for f in (folder, theme))
+    found = next((path for path in candidates if path.is_file()), None)
+    return {**files, "theme": found} if found else files
+
+
+def _shown(project: Project, translations: Translations) -> Translations:
+    return replace(translations, path=_relative(project, translations.path))
+
+
+def _relative(project: Project, path: str) -> str:
+    return Path(path).relative_to(project.root).as_posix() if Path(path).is_relative_to(project.root) else path
+
+
+def judge_articles(
+    site: Site, articles: tuple[Article, ...], translations: Translated
+) -> tuple[dict[tuple[str, Locale], Verdict], list[Finding]]:
+    """The verdict on every article in every edition, and the translations that were blocked."""
+    verdicts: dict[tuple[str, Locale], Verdict] = {}
+    findings: list[Finding] = []
+    for article in articles:
+        words = word_counts(article)
+        for edition in site.editions:
+            verdict, blocked = _judge(site, article, edition, (words, translations))
+            verdicts[article.id, edition.locale] = verdict
+            findings.extend(blocked)
+    return verdicts, findings
+
+
+def word_counts(article: Article) -> tuple[tuple[Key, int], ...]:
+    """An article's messages with their source words, as often as they are read."""
+    counts: dict[Key, int] = {}
+    for segment in article.segments if article.translate else ():
+        key = key_of(segment)
+        counts[key] = counts.get(key, 0) + count_words(segment.source)
+    return tuple(counts.items())
+
+
+def _judge(
+    site: Site, article: Article, edition: Edition, found: tuple[tuple[tuple[Key, int], ...], Translated]
+) -> tuple[Verdict, list[Finding]]:
+    words, translations = found
+    if edition.locale == site.source:
+        return Verdict(_source_state(article, edition.locale)), []
+    catalog = translations[edition.locale].get(article.domain) or Translations(article.domain, edition.locale, "", {})
+    blocked: dict[Key, list[Finding]] = {}
+    for key, finding in find_blocked(article, edition.policy, catalog):
+        blocked.setdefault(key, []).append(finding)
+    if blocked:
+        entries = {key: entry for key, entry in catalog.entries.items() if key not in blocked}
+        catalog = replace(catalog, entries=entries)
+    coverage = cover(words, catalog)
+    state = decide_state(article, edition, Evidence(coverage, catalog.entries, _once_reviewed(words, catalog)))
+    return Verdict(state, coverage, frozenset(blocked)), [f for findings in blocked.values() for f in findings]
+
+
+def _once_reviewed(words: tuple[tuple[Key, int], ...], catalog: Translations) -> int:
+    entries = ((catalog.entries.get(key), count) for key, count in words)
+    return sum(count for entry, count in entries if entry and entry.state is State.STALE_APPROVED)
+
+
+def _source_state(article: Article, locale: Locale) -> PageState:
+    is_here = not article.languages or locale in article.languages
+    return PageState.SOURCE if is_here else PageState.NONE
+
+
+def _cluster(site: Site, article: Article, verdicts: Mapping[tuple[str, Locale], Verdict]) -> Cluster:
+    def version_in(edition: Edition) -> Version:
+        routes = Routes(site, edition)
+        state = verdicts[article.id, edition.locale].state
+        return Version(edition.locale, routes.url(routes.article(article)), state)
+
+    return Cluster(article.id, tuple(map(version_in, site.editions)), site.source)
+
+
+def template_folders(project: Project) -> tuple[Path, ...]:
+    """Where templates are looked for: the site's own folder, then the theme's."""
+    folders = (project.templates, project.theme_root / "templates")
+    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
+
+
+def find_assets(project: Project) -> Iterator[tuple[str, tuple[Path, str]]]:
+    """Static files by their path in the output, with a digest; the site's own hide the theme's."""
+    roots = (project.theme_root / "static", "theme"), (project.static, "")
+    for root, below in roots:
+        for path in sorted((root / below).rglob("*")):
+            relative = path.relative_to(root)
+            is_public = not any(part.startswith((".", "@")) for part in relative.parts)
+            if is_public and path.is_file() and path.resolve().is_relative_to(root.resolve()):
+                yield relative.as_posix(), (path, digest_of(read_if_there(path) or b""))
+
+
+def _digest_files(folders: tuple[Path, ...]) -> str:
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(
+                    path.relative_to(folder).as_posix().encode() + b"\0" + (read_if_there(path) or b"") + b"\0"
+                )
+    return digest.hexdigest()[:32]

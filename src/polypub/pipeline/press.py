@@ -1,0 +1,85 @@
+"""Print pages in this process or in several; the same bytes whatever their number."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from polypub.errors import OutputError, Problem
+from polypub.model.locale import Locale
+from polypub.render.edition import Printer, Workshop
+from polypub.render.output import Entry, Manifest, write_page
+from polypub.render.pages import Plan
+from polypub.render.press import Press
+
+_FEW = 300
+"""Fewer pages than this are rendered sooner by one process than two are started."""
+
+Task = tuple[Locale, Plan]
+Written = tuple[str, Entry]
+Progress = Callable[[int, int], None]
+"""Called with the pages done and all pages."""
+
+
+class Presses:
+    """Writes pages into a folder; `journal` says what is known of the files there."""
+
+    def __init__(self, printer: Printer, workshop: Workshop, output: Path, journal: Manifest) -> None:
+        self.printer, self.workshop, self.output, self.journal = printer, workshop, output, journal
+
+    def print_all(self, tasks: Sequence[Task], jobs: int, progress: Progress) -> Iterator[Written]:
+        """Print and write pages with that many processes, 0 for one per core where there is work enough."""
+        is_small = len(tasks) < _FEW and not jobs
+        jobs = jobs or count_cores()
+        if jobs > 1 and not is_small:
+            yield from self._print_in_processes(tasks, jobs, progress)
+            return
+        for done, task in enumerate(tasks):
+            progress(done, len(tasks))
+            yield self.print_one(task)
+
+    def print_one(self, task: Task) -> Written:
+        """Print and write one page."""
+        page = self.printer.print_page(*task)
+        return page.path, write_page(self.output, page, self.journal.get(page.path))
+
+    def _print_in_processes(self, tasks: Sequence[Task], jobs: int, progress: Progress) -> Iterator[Written]:
+        """Pages next to each other share answers, so each task is a run of them."""
+        size = max(1, -(-len(tasks) // (jobs * 4)))
+        shares = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        arguments = (self.printer.press, self.workshop, self.output, self.journal)
+        done = 0
+        try:
+            with ProcessPoolExecutor(jobs, context, _Worker.start, arguments) as executor:
+                for written in executor.map(_Worker.print_share, shares):
+                    done += len(written)
+                    progress(done, len(tasks))
+                    yield from written
+        except BrokenProcessPool:
+            hint = "There may be too little memory; try --jobs 1."
+            raise OutputError(Problem("a process that rendered pages was killed", hint=hint)) from None
+
+
+def count_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Worker:
+    """What a worker process keeps between its shares."""
+
+    presses: Presses
+
+    @classmethod
+    def start(cls, press: Press, workshop: Workshop, output: Path, journal: Manifest) -> None:
+        cls.presses = Presses(Printer(press, workshop), workshop, output, journal)
+
+    @classmethod
+    def print_share(cls, tasks: Sequence[Task]) -> list[Written]:
+        return [cls.presses.print_one(task) for task in tasks]

@@ -1,0 +1,1 @@
+"""Editions: what is published where, and its pages."""

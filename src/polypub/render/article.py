@@ -1,0 +1,144 @@
+"""An article's page: its text in the edition's language, its links led to the same edition."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from markupsafe import Markup, escape
+
+from polypub.cldr.numbers import format_percent
+from polypub.formats.body import render_body
+from polypub.model.page import Finding, PageState
+from polypub.model.site import Article, Edition
+from polypub.model.text import Segment
+from polypub.render.desk import Desk, quote_argument
+from polypub.render.judge import Verdict
+from polypub.render.notes import finish_notes
+from polypub.render.pages import Plan
+from polypub.render.views import ArticleView, Link, Stamp, Text
+
+_ADDRESS = re.compile(r'(<a\b[^<>]*?\shref|<img\b[^<>]*?\ssrc)="([^"#:?]+)(\?[^"#]*)?(#[^"]*)?"')
+_ARTICLE_ENDING = re.compile(r"(?:/index)?\.(?:md|markdown)$")
+
+
+def article_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
+    """What `article.html` is given."""
+    article = desk.article(plan.subject)
+    asked = quote_argument(article.id)
+    desk.source(asked), desk.verdict(asked), desk.messages(quote_argument(article.domain))
+    return {"article": _view(desk, article, desk.verdict_of(article))}
+
+
+def _view(desk: Desk, article: Article, verdict: Verdict) -> ArticleView:
+    def text(segment: Segment | None) -> Text | None:
+        return desk.field(article, segment) if segment else None
+
+    place, agency = (article.dateline.place, article.dateline.agency) if article.dateline else (None, None)
+    original, url = _original(desk, article)
+    return ArticleView(
+        title=desk.field(article, article.title),
+        summary=text(article.summary),
+        date=desk.stamp(article, "article"),
+        updated=_updated(desk, article),
+        dateline_place=text(place),
+        dateline_agency=text(agency),
+        dateline_day=desk.format(article.day, "dateline") if article.day and article.dateline else None,
+        body=Markup(_body(desk, article, verdict)),  # noqa: S704 - the article's own HTML, translations gated
+        authors=tuple(desk.text("site", author) for author in article.authors),
+        tags=tuple(Link(desk.text("site", tag), None) for tag in article.tags),
+        image=desk.picture(article, article.image) if article.image else None,
+        state=verdict.state.value,
+        source_url=url,
+        source_autonym=original.autonym,
+        source_locale=original.locale,
+        share=format_percent(_floor(verdict.coverage.share), desk.edition.formats, desk.edition.digits),
+    )
+
+
+def _original(desk: Desk, article: Article) -> tuple[Edition, str]:
+    """Where the article stands as it was written; where the source's edition has no such page, this edition."""
+    version = desk.cluster(quote_argument(article.id)).version(desk.press.site.source)
+    if version and version.state.written:
+        return desk.press.site.source_edition, version.url
+    return desk.edition, desk.routes.url(desk.routes.article(article))
+
+
+def _floor(share: float) -> float:
+    """Whole percents, so that only a complete page says 100 %."""
+    return int(share * 100 + 1e-9) / 100  # 0.29 * 100 is 28.999999999999996
+
+
+def _updated(desk: Desk, article: Article) -> Stamp | None:
+    moment = article.updated
+    if moment is None:
+        return None
+    day = moment.date() if isinstance(moment, dt.datetime) else moment
+    return Stamp(moment.isoformat(), desk.format(day, "article"))
+
+
+def _body(desk: Desk, article: Article, verdict: Verdict) -> str:
+    is_whole = verdict.state is PageState.FALLBACK
+    is_source = desk.locale == desk.press.site.source
+    source = desk.press.site.source
+    language = f' lang="{source}" dir="{desk.source_dir}"'
+
+    def lookup(segment: Segment) -> str | None:
+        return None if is_whole else desk.target(article, segment, verdict.state)
+
+    def attributes(segment: Segment, target: str | None) -> str:
+        anchor = f' id="{escape(segment.anchor)}"' if segment.anchor else ""
+        return anchor + (language if target is None and not (is_whole or is_source) else "")
+
+    html = finish_notes(_lead_links(desk, article, render_body(article.body, lookup, attributes)))
+    return f"<div{language}>{html}</div>" if is_whole and not is_source else html
+
+
+def _lead_links(desk: Desk, article: Article, html: str) -> str:
+    """Links to other articles' files become links to their pages in this edition, or in the source's."""
+    folder = posixpath.dirname(article.path.removeprefix("content/"))
+
+    def lead(match: re.Match[str]) -> str:
+        attribute, address = match[1], unquote(unescape(match[2]))
+        rest = f"{match[3] or ''}{match[4] or ''}"
+        if address.startswith("//"):
+            return match[0]
+        if address.startswith("/"):
+            url = desk.routes.root(address[1:]) if match[3] else desk.asset(quote_argument(address))
+            return f'{attribute}="{escape(url)}{rest}"'
+        if not _ARTICLE_ENDING.search(address):
+            return match[0]
+        found = _ARTICLE_ENDING.sub("", posixpath.normpath(posixpath.join(folder, address)))
+        return _link_to(desk, found, attribute, rest) or match[0]
+
+    return _ADDRESS.sub(lead, html)
+
+
+def _link_to(desk: Desk, article_id: str, attribute: str, rest: str) -> str | None:
+    target = desk.linked(quote_argument(article_id))
+    if target is None:
+        return None
+    other = f'" hreflang="{target.locale}' if target.locale != desk.locale else ""
+    return f'{attribute}="{escape(target.url)}{rest}{other}"'
+
+
+def find_broken_links(article: Article, known: Mapping[str, object]) -> Iterator[Finding]:
+    """Links of an article's source to files of articles that are not there."""
+    folder = posixpath.dirname(article.path.removeprefix("content/"))
+    for segment in article.body.segments:
+        for match in re.finditer(r"\]\(<?([^\s()<>#:]+\.(?:md|markdown))(?=[#\s)>])", segment.source):
+            found = _ARTICLE_ENDING.sub("", posixpath.normpath(posixpath.join(folder, unquote(match[1]))))
+            if found not in known:
+                yield Finding(
+                    rule="internal-link",
+                    severity="warning",
+                    text=f"the link `{match[1]}` leads to no article",
+                    path=article.path,
+                    line=segment.line,
+                    hint="Correct the path, which is relative to this article's folder.",
+                )

@@ -1,0 +1,279 @@
+"""The desk of one edition: answers everything its pages ask, in the edition's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from polypub.cldr.numbers import localise_digits
+from polypub.cldr.tags import text_direction
+from polypub.model.locale import Locale
+from polypub.model.message import Key
+from polypub.model.page import Cluster, Coverage, PageState, Version
+from polypub.model.site import Article, Edition, Image, Section
+from polypub.render.archive import month_calendar, month_of, write_day
+from polypub.render.press import Press
+from polypub.render.queries import query
+from polypub.render.routes import Routes
+from polypub.render.texts import Texts
+from polypub.render.views import Calendar, Card, Choice, Link, Picture, SiteView, Stamp
+
+
+class Desk(Texts):
+    """One edition's answers; spaces never occur in a query's arguments, so ids with spaces travel quoted."""
+
+    def __init__(self, press: Press, edition: Edition) -> None:
+        super().__init__(press, edition)
+        self.dir = text_direction(edition.locale)
+        self.routes = Routes(press.site, edition)
+        self.peers: Mapping[Locale, Desk] = {edition.locale: self}
+        """The desks of all editions, this one's included."""
+        self._articles = {article.id: article for article in press.articles}
+        self._sections = {section.id: section for section in press.site.sections}
+
+    # what a page depends on as a whole
+
+    @query
+    def settings(self) -> str:
+        """Digest of the configuration and of polypub itself."""
+        return self.press.settings_digest
+
+    @query
+    def templates(self) -> str:
+        """Digest of all templates."""
+        return self.press.templates_digest
+
+    @query
+    def messages(self, domain: str) -> str:
+        """Digest of a domain's catalog; empty without one."""
+        found = self.translations(_unquote(domain))
+        return found.digest if found else ""
+
+    @query
+    def source(self, article_id: str) -> str:
+        """Digest of an article's file."""
+        return self.article(_unquote(article_id)).digest
+
+    @query
+    def verdict(self, article_id: str) -> tuple[PageState, Coverage, tuple[Key, ...]]:
+        """An article's state in this edition, and what led to it, in an order that is the same in every run."""
+        verdict = self.verdict_of(self.article(_unquote(article_id)))
+        return verdict.state, verdict.coverage, tuple(sorted(verdict.blocked, key=repr))
+
+    @query
+    def cluster(self, article_id: str) -> Cluster:
+        """An article in all editions."""
+        return self.press.clusters[_unquote(article_id)]
+
+    @query
+    def linked(self, article_id: str) -> Version | None:
+        """Where a link to an article leads: to this edition's page, the source's, any other; None for no article."""
+        cluster = self.press.clusters.get(_unquote(article_id))
+        return nearest_version(cluster, self.locale) if cluster else None
+
+    @query
+    def listing(self, kind: str, subject: str) -> Cluster:
+        """A page that lists, in all editions."""
+        versions = tuple(desk.version(kind, _unquote(subject)) for desk in self.peers.values())
+        return Cluster(f"{kind}:{subject}", versions, self.press.site.source)
+
+    @query
+    def asset(self, path: str) -> str:
+        """The URL of a static file, with a digest so that caches notice a new one."""
+        path = _unquote(path).removeprefix("/")
+        digest = self.press.assets.get(path)
+        return self.routes.root(path) + (f"?v={digest[:8]}" if digest else "")
+
+    def version(self, kind: str, subject: str) -> Version:
+        """This edition's version of a page that lists; where there is none, its front page in state NONE."""
+        found = self._counterpart(kind, subject)
+        if found is None:
+            return Version(self.locale, self.routes.url(self.routes.home()), PageState.NONE)
+        return Version(self.locale, self.routes.url(found), self._list_state(kind, subject))
+
+    def _counterpart(self, kind: str, subject: str) -> str | None:
+        if kind == "section":
+            return self.routes.section(subject)
+        if kind == "month" and subject in self.months:
+            year, month = map(int, subject.split("-"))
+            return self.routes.month(year, month)
+        if kind == "day" and (day := dt.date.fromisoformat(subject)) in self.by_day:
+            return self.routes.day(day)
+        return self.routes.home() if kind in ("home", "notfound") else None
+
+    def _list_state(self, kind: str, subject: str) -> PageState:
+        """A list takes the state of its own title; a date is a title in every language."""
+        if self.locale == self.press.site.source:
+            return PageState.SOURCE
+        titles = {"home": self.press.site.name, "section": self._sections[subject].title if kind == "section" else ""}
+        title = titles.get(kind)
+        is_other = title is not None and bool(self.text("site", title).lang)
+        return PageState.FALLBACK if is_other else PageState.REVIEWED
+
+    # articles
+
+    def article(self, article_id: str) -> Article:
+        """An article by its id."""
+        return self._articles[article_id]
+
+    @cached_property
+    def listed(self) -> tuple[Article, ...]:
+        """The edition's articles, newest first."""
+        return tuple(article for article in self.press.articles if self.verdict_of(article).state.written)
+
+    def inside(self, section_id: str) -> tuple[Article, ...]:
+        """The edition's articles of a section and of those below it, newest first."""
+        return tuple(article for article in self.listed if f"{article.section}/".startswith(f"{section_id}/"))
+
+    @cached_property
+    def by_day(self) -> Mapping[dt.date, tuple[Article, ...]]:
+        """The edition's dated articles by day, newest first."""
+        found: dict[dt.date, tuple[Article, ...]] = {}
+        for article in self.listed:
+            if article.day:
+                found[article.day] = (*found.get(article.day, ()), article)
+        return found
+
+    @cached_property
+    def months(self) -> Mapping[str, tuple[dt.date, ...]]:
+        """The days that have articles, newest first, by month, newest first."""
+        found: dict[str, tuple[dt.date, ...]] = {}
+        for day in self.by_day:
+            found[month_of(day)] = (*found.get(month_of(day), ()), day)
+        return found
+
+    @query
+    def card(self, article_id: str) -> Card:
+        """An article as lists show it."""
+        article = self.article(_unquote(article_id))
+        verdict = self.verdict_of(article)
+        is_other = verdict.state is PageState.FALLBACK
+        return Card(
+            title=self.reviewed(article, article.title),
+            url=self.routes.url(self.routes.article(article)),
+            date=self.stamp(article, "list"),
+            summary=self.reviewed(article, article.summary) if article.summary else None,
+            section=self.section_link(article.section) if article.section else None,
+            state=verdict.state.value,
+            hreflang=self.press.site.source if is_other else None,
+            image=self._thumbnail(article.image) if article.image else None,
+        )
+
+    @query
+    def cards(self, section_id: str) -> tuple[Card, ...]:
+        """All articles of a section, newest first."""
+        return tuple(self.card(quote_argument(article.id)) for article in self.inside(_unquote(section_id)))
+
+    @query
+    def latest(self, count: str) -> tuple[Card, ...]:
+        """The newest articles."""
+        return tuple(self.card(quote_argument(article.id)) for article in self.listed[: int(count)])
+
+    def picture(self, article: Article, image: Image) -> Picture:
+        """An article's picture with its texts, as its own page shows it."""
+        alt, caption, credit = (
+            self.field(article, segment) if segment else None for segment in (image.alt, image.caption, image.credit)
+        )
+        return Picture(self._source_of(image), alt, caption, credit)
+
+    def _thumbnail(self, image: Image) -> Picture:
+        """An article's picture in a list, where it says nothing."""
+        return Picture(self._source_of(image))
+
+    def _source_of(self, image: Image) -> str:
+        return self.asset(quote_argument(image.src)) if image.src.startswith("/") else image.src
+
+    def stamp(self, article: Article, use: str) -> Stamp | None:
+        """An article's date for machines and for people."""
+        if article.date is None or article.day is None:
+            return None
+        return Stamp(article.date.isoformat(), self.format(article.day, use))
+
+    def format(self, day: dt.date, use: str) -> str:
+        """A day as the edition writes it for one use."""
+        return write_day(self.edition, day, use)
+
+    # sections, switcher, calendar
+
+    @query
+    def section(self, section_id: str) -> Section:
+        """A section by its id."""
+        return self._sections[_unquote(section_id)]
+
+    def section_link(self, section_id: str) -> Link:
+        """A link to a section."""
+        section = self.section(quote_argument(section_id))
+        return Link(self.text("site", section.title), self.routes.url(self.routes.section(section_id)))
+
+    @query
+    def children(self, section_id: str) -> tuple[str, ...]:
+        """The ids of the sections directly below one, in order; of those at the top for the empty id."""
+        parent = _unquote(section_id)
+        return tuple(id_ for id_ in self._sections if id_ and id_.rpartition("/")[0] == parent)
+
+    @query
+    def site(self, current: str) -> SiteView:
+        """Name, menu and footer; `current` is the section the page belongs to, empty for none."""
+        current = _unquote(current)
+
+        def link(section_id: str) -> Link:
+            below = tuple(map(link, self.children(quote_argument(section_id)))) if "/" not in section_id else ()
+            here = f"{current}/".startswith(f"{section_id}/")
+            return replace(self.section_link(section_id), current=here, children=below)
+
+        site = self.press.site
+        return SiteView(
+            name=self.text("site", site.name),
+            tagline=self.text("site", site.tagline) if site.tagline else None,
+            home=self.routes.url(self.routes.home()),
+            menu=tuple(map(link, self.children(""))),
+            year=localise_digits(str(self.press.now.year), self.edition.formats, self.edition.digits),
+        )
+
+    @query
+    def calendar(self, month: str) -> Calendar:
+        """A month (`2017-07`) with links on the days that have articles."""
+        return month_calendar(self.edition, self.routes, month, self.by_day.keys())
+
+    @query
+    def newest_month(self) -> str:
+        """The newest month with articles; empty when no article has a date."""
+        return max(self.months, default="")
+
+    @query
+    def day_cards(self, iso: str) -> tuple[Card, ...]:
+        """The articles of one day."""
+        return tuple(self.card(quote_argument(article.id)) for article in self.by_day[dt.date.fromisoformat(iso)])
+
+    @query
+    def month_days(self, month: str) -> tuple[dt.date, ...]:
+        """The days of a month that have articles, newest first."""
+        return self.months[month]
+
+    def choice(self, edition: Edition, url: str | None, state: str) -> Choice:
+        """One language of the switcher."""
+        return Choice(
+            autonym=edition.autonym,
+            locale=edition.locale,
+            dir=text_direction(edition.locale),
+            url=url,
+            current=edition.locale == self.locale,
+            state=state,
+        )
+
+
+def nearest_version(cluster: Cluster, locale: Locale) -> Version | None:
+    """The version of a document to lead readers of an edition to: its own, the source's, else the first there is."""
+    preferred = (cluster.version(locale), cluster.version(cluster.source), *cluster.versions)
+    return next((version for version in preferred if version and version.state.written), None)
+
+
+def quote_argument(text: str) -> str:
+    """An id as an argument of a query, which holds no spaces."""
+    return text.replace("%", "%25").replace(" ", "%20")
+
+
+def _unquote(text: str) -> str:
+    return text.replace("%20", " ").replace("%25", "%")

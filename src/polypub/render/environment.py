@@ -1,0 +1,156 @@
+"""Templates in one language: the site's own before the theme's, messages from `ui` before `theme`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from polypub.cldr.plurals import compile_plural, plural_forms
+from polypub.errors import OutputError, Problem, TemplateError
+from polypub.formats.gate import sanitise_ui, sanitise_ui_form
+from polypub.formats.jinja import make_environment
+from polypub.model.message import Key
+from polypub.render.desk import Desk
+from polypub.render.fallback import mark_fallback, resolve_fallbacks
+
+if TYPE_CHECKING:
+    import jinja2
+
+_DOMAINS = ("ui", "theme")
+
+
+class Messages:
+    """The gettext functions of one edition; a translation that does not fit its source is as good as none."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._entries = [found.entries for name in _DOMAINS if (found := desk.translations(name))]
+        self._locale, self._press = desk.locale, desk.press
+        self._form = compile_plural(plural_forms(desk.locale))
+        self._found: dict[tuple[str | None, str, str | None, int], str | None] = {}
+
+    def gettext(self, source: str) -> str:
+        """`_()`."""
+        return self._answer(None, source)
+
+    def pgettext(self, context: str, source: str) -> str:
+        """`pgettext()`."""
+        return self._answer(context, source)
+
+    def ngettext(self, source: str, plural: str, number: int) -> str:
+        """`ngettext()`."""
+        return self._answer_plural(None, source, plural, number)
+
+    def npgettext(self, context: str, source: str, plural: str, number: int) -> str:
+        """`npgettext()`."""
+        return self._answer_plural(context, source, plural, number)
+
+    def _answer(self, context: str | None, source: str) -> str:
+        found = self._find(context, source, None, 0)
+        return self._untranslated(Key(context, source), source) if found is None else found
+
+    def _answer_plural(self, context: str | None, source: str, plural: str, number: int) -> str:
+        found = self._find(context, source, plural, self._form(number))
+        if found is not None:
+            return found
+        key = Key(context, source)
+        form = compile_plural(plural_forms(self._press.language_of(key)))
+        return self._untranslated(key, plural if form(number) else source)
+
+    def _untranslated(self, key: Key, text: str) -> str:
+        language = self._press.language_of(key)
+        return text if language == self._locale else mark_fallback(text, language)
+
+    def _find(self, context: str | None, source: str, plural: str | None, form: int) -> str | None:
+        key = (context, source, plural, form)
+        if key not in self._found:
+            self._found[key] = self._look_up(context, source, plural, form)
+        return self._found[key]
+
+    def _look_up(self, context: str | None, source: str, plural: str | None, form: int) -> str | None:
+        for entries in self._entries:
+            translation = entries.get(Key(context, source))
+            if not translation or not translation.state.publishable or form >= len(translation.targets):
+                continue
+            target = translation.targets[form]
+            safe = sanitise_ui(source, target) if plural is None else sanitise_ui_form(source, plural, target)
+            if safe is not None:
+                return safe
+        return None
+
+
+class Templates:
+    """The templates of one edition; `theme/NAME` is the theme's, whatever the site overrides."""
+
+    def __init__(self, desk: Desk, folders: tuple[Path, ...], bytecode: Path | None) -> None:
+        import jinja2
+
+        self._desk = desk
+        self._folders = folders
+        theme = {"theme": jinja2.FileSystemLoader(str(folders[-1]))}
+        loaders = [jinja2.FileSystemLoader([str(folder) for folder in folders]), jinja2.PrefixLoader(theme)]
+        self._environment = make_environment(jinja2.ChoiceLoader(loaders), bytecode)
+        messages = Messages(desk)
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+            messages.gettext,
+            messages.ngettext,
+            newstyle=True,
+            pgettext=messages.pgettext,
+            npgettext=messages.npgettext,
+        )
+        self._environment.globals["asset"] = desk.asset
+
+    def render(self, name: str, context: Mapping[str, Any]) -> str:
+        """A page; raises TemplateError with the template's file and line, whatever goes wrong in it."""
+        import jinja2
+
+        try:
+            html = self._environment.get_template(name).render(context)
+        except jinja2.TemplateNotFound as error:
+            raise TemplateError(_missing(error, self._folders)) from error
+        except UnicodeDecodeError as error:
+            raise TemplateError(_undecodable(name, self._folders)) from error
+        except OSError as error:
+            raise OutputError(Problem(f"cannot be used: {error.strerror}", str(error.filename or name))) from error
+        except Exception as error:
+            problem = _located(error, self._folders)
+            if problem is None:
+                raise
+            raise TemplateError(problem) from error
+        return resolve_fallbacks(html)
+
+
+def _undecodable(name: str, folders: tuple[Path, ...]) -> Problem:
+    """The first template that is not UTF-8: the page's own, or one that it is made from."""
+    paths = [folder / name for folder in folders] + [path for folder in folders for path in sorted(folder.glob("*"))]
+    for path in filter(Path.is_file, paths):
+        try:
+            path.read_text("utf-8")
+        except UnicodeDecodeError:
+            return Problem("the template is not UTF-8", _shown(path, folders), hint="Save it in the encoding UTF-8.")
+    return Problem("the template is not UTF-8", name, hint="Save it in the encoding UTF-8.")
+
+
+def _missing(error: jinja2.TemplateNotFound, folders: tuple[Path, ...]) -> Problem:
+    known = sorted({path.name for folder in folders for path in folder.glob("*.html")})
+    return Problem(f"there is no template `{error.name}`", hint=f"Templates are: {', '.join(known)}.")
+
+
+def _located(error: Exception, folders: tuple[Path, ...]) -> Problem | None:
+    """The innermost line of a template in the error's traceback, which Jinja2 rewrites; None when it is in none."""
+    path, line = Path(getattr(error, "filename", None) or ""), getattr(error, "lineno", 0) or 0
+    trace = error.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if any(file.is_relative_to(folder) for folder in folders):
+            path, line = file, trace.tb_lineno
+        trace = trace.tb_next
+    if not path.name:
+        return None
+    return Problem(f"the template fails: {error}", _shown(path, folders), line, "Correct the template.")
+
+
+def _shown(path: Path, folders: tuple[Path, ...]) -> str:
+    """A template's path as people know it: `templates/x.html` for the site's own, the whole path for the theme's."""
+    root = folders[0].parent
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

@@ -1,0 +1,149 @@
+"""One function per kind of page: what its template is given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from polypub.cldr.numbers import localise_digits
+from polypub.render.desk import Desk, quote_argument
+from polypub.render.routes import file_of
+from polypub.render.views import (
+    ArchiveDay,
+    Block,
+    Calendar,
+    Link,
+    MonthView,
+    Pager,
+    SectionView,
+    Stamp,
+    Text,
+)
+
+Kind = Literal["home", "section", "article", "month", "day", "notfound"]
+_LATEST, _PER_BLOCK = 7, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A page to be rendered: its kind, what it is about, and where it goes."""
+
+    kind: Kind
+    path: str
+    """Of the page, without `index.html`."""
+    subject: str = ""
+    """Id of the section or article, `2017-07`, or `2017-07-05`."""
+    number: int = 1
+
+    @property
+    def file(self) -> str:
+        """Where it is written, relative to the output folder."""
+        return self.path if self.kind == "notfound" else file_of(self.path)
+
+
+def plan_pages(desk: Desk) -> Iterator[Plan]:
+    """The pages of an edition, one after another."""
+    routes = desk.routes
+    yield Plan("home", routes.home())
+    for section in desk.press.site.sections:
+        count = len(desk.inside(section.id))
+        for number in range(1, max(1, -(-count // desk.press.page_size)) + 1):
+            yield Plan("section", routes.section(section.id, number), section.id, number)
+    for article in desk.listed:
+        yield Plan("article", routes.article(article), article.id)
+    for month, days in desk.months.items():
+        year, number = map(int, month.split("-"))
+        yield Plan("month", routes.month(year, number), month)
+        for day in days:
+            yield Plan("day", routes.day(day), day.isoformat())
+    yield Plan("notfound", f"{routes.home()}/404.html".lstrip("/"))
+
+
+def home_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
+    """The front page: the newest article large, the next ones, and each section."""
+    latest = desk.latest(str(_LATEST))
+    blocks = []
+    for section_id in desk.children(""):
+        cards = desk.cards(quote_argument(section_id))
+        if cards:
+            blocks.append(Block(desk.section_link(section_id), cards[:_PER_BLOCK]))
+    return {"lead": latest[0] if latest else None, "latest": latest[1:], "blocks": tuple(blocks)}
+
+
+def section_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
+    """A section's articles, a page of them."""
+    asked = quote_argument(plan.subject)
+    section, cards = desk.section(asked), desk.cards(asked)
+    size = desk.press.page_size
+    pages = max(1, -(-len(cards) // size))
+    view = SectionView(
+        title=desk.text("site", section.title),
+        summary=desk.text("site", section.summary) if section.summary else None,
+        children=tuple(map(desk.section_link, desk.children(asked))),
+        cards=cards[(plan.number - 1) * size : plan.number * size],
+        pager=Pager(
+            number=_digits(desk, plan.number),
+            total=_digits(desk, pages),
+            previous=_page_link(desk, plan, plan.number - 1) if plan.number > 1 else None,
+            next=_page_link(desk, plan, plan.number + 1) if plan.number < pages else None,
+        ),
+    )
+    return {"section": view}
+
+
+def _page_link(desk: Desk, plan: Plan, number: int) -> Link:
+    return Link(Text(_digits(desk, number)), desk.routes.url(desk.routes.section(plan.subject, number)))
+
+
+def _digits(desk: Desk, number: int) -> str:
+    return localise_digits(str(number), desk.edition.formats, desk.edition.digits)
+
+
+def month_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
+    """A month of the archive: its calendar and its articles by day."""
+    days = tuple(_archive_day(desk, day) for day in desk.month_days(plan.subject))
+    return {"month": MonthView(desk.calendar(plan.subject), days)}
+
+
+def day_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
+    """A day of the archive."""
+    return {"day": _archive_day(desk, dt.date.fromisoformat(plan.subject))}
+
+
+def _archive_day(desk: Desk, day: dt.date) -> ArchiveDay:
+    return ArchiveDay(
+        date=Stamp(day.isoformat(), desk.format(day, "label")),
+        url=desk.routes.url(desk.routes.day(day)),
+        cards=desk.day_cards(day.isoformat()),
+    )
+
+
+def notfound_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
+    """The page for addresses that lead nowhere."""
+    return {"latest": desk.latest(str(_PER_BLOCK))}
+
+
+def calendar_of(desk: Desk, plan: Plan) -> Calendar | None:
+    """The archive calendar beside a page: of its own month, else of the newest one; the page's day is marked."""
+    day: dt.date | None = None
+    month = desk.newest_month()
+    if plan.kind == "article":
+        day = desk.article(plan.subject).day
+        month = f"{day:%Y-%m}" if day else month
+    elif plan.kind in ("month", "day"):
+        month = plan.subject[:7]
+        day = dt.date.fromisoformat(plan.subject) if plan.kind == "day" else None
+    if not month:
+        return None
+    calendar = desk.calendar(month)
+    return _with_current(calendar, desk.format(day, "label")) if day else calendar
+
+
+def _with_current(calendar: Calendar, label: str) -> Calendar:
+    weeks = tuple(
+        tuple(replace(day, current=True) if day and day.label == label else day for day in week)
+        for week in calendar.weeks
+    )
+    return replace(calendar, weeks=weeks)

@@ -1,0 +1,47 @@
+"""What is known when the last state is decided and before the first page is rendered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from polypub.model.locale import Locale
+from polypub.model.message import Key, Translations
+from polypub.model.page import Cluster
+from polypub.model.site import Article, Site
+from polypub.render.judge import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A site, judged: the same for every page of every edition."""
+
+    site: Site
+    articles: tuple[Article, ...]
+    """Those whose day has come; newest first, undated last, then by id."""
+    verdicts: Mapping[tuple[str, Locale], Verdict]
+    clusters: Mapping[str, Cluster]
+    """By article id."""
+    translations: Mapping[Locale, Mapping[str, Translations]]
+    """By edition and domain."""
+    now: dt.datetime
+    page_size: int = 20
+    templates_digest: str = ""
+    settings_digest: str = ""
+    assets: Mapping[str, str] = field(default_factory=dict)
+    """Static files by path below the site's root, to a digest of their bytes."""
+    theme_language: Locale | None = None
+    """The language of the theme's own strings, when it is not the site's source language."""
+    theme_keys: frozenset[Key] = frozenset()
+    """The theme's strings, then."""
+
+    def language_of(self, key: Key) -> Locale:
+        """The language that a string of a template is written in."""
+        return self.theme_language if self.theme_language and key in self.theme_keys else self.site.source
+
+
+def sort_articles(articles: tuple[Article, ...]) -> tuple[Article, ...]:
+    """Newest first; those without a date last; equal ones by id."""
+    by_id = sorted(articles, key=lambda article: article.id)
+    return tuple(sorted(by_id, key=lambda article: article.day or dt.date.min, reverse=True))

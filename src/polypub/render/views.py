@@ -1,0 +1,231 @@
+"""What templates see: ready-made values, nothing to compute and no address to build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that may be in another language than the page around it."""
+
+    text: str
+    lang: str = ""
+    """BCP 47, when it differs from the page's."""
+    dir: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def attrs(self) -> Markup:
+        """` lang="…" dir="…"` for the text's own element, or nothing."""
+        return Markup(' lang="{}" dir="{}"').format(self.lang, self.dir) if self.lang else Markup("")
+
+    @property
+    def span(self) -> Markup:
+        """The text, in a `<span>` of its language when that is not the page's."""
+        return Markup("<span{}>{}</span>").format(self.attrs, self.text) if self.lang else escape(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go to."""
+
+    title: Text
+    url: str | None
+    current: bool = False
+    children: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date for machines and for people."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image."""
+
+    src: str
+    alt: Text | None = None
+    caption: Text | None = None
+    credit: Text | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article in a list."""
+
+    title: Text
+    url: str
+    date: Stamp | None
+    summary: Text | None
+    section: Link | None
+    state: str
+    hreflang: str | None
+    image: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An edition in the language switcher."""
+
+    autonym: str
+    locale: str
+    dir: str
+    url: str | None
+    current: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """One `hreflang` link."""
+
+    hreflang: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """The head of a calendar's column."""
+
+    short: str
+    wide: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day in a calendar."""
+
+    number: str
+    url: str | None
+    label: str
+    weekend: bool
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A month of the archive."""
+
+    title: str
+    weekdays: tuple[Weekday, ...]
+    weeks: tuple[tuple[Day | None, ...], ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a list continues."""
+
+    number: str
+    total: str
+    previous: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page says of the site."""
+
+    name: Text
+    tagline: Text | None
+    home: str
+    menu: tuple[Link, ...]
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """The edition a page belongs to."""
+
+    locale: str
+    dir: str
+    autonym: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What every page says of itself."""
+
+    kind: str
+    title: Text
+    url: str
+    canonical: str
+    breadcrumb: tuple[Link, ...] = ()
+    description: Text | None = None
+    robots: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    state: str = ""
+    og: tuple[tuple[str, str], ...] = ()
+    jsonld: Markup | None = None
+    feed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section's page."""
+
+    title: Text
+    summary: Text | None
+    children: tuple[Link, ...]
+    cards: tuple[Card, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section on the front page."""
+
+    link: Link
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveDay:
+    """A day's articles."""
+
+    date: Stamp
+    url: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A month's page."""
+
+    calendar: Calendar
+    days: tuple[ArchiveDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article's page."""
+
+    title: Text
+    summary: Text | None
+    date: Stamp | None
+    updated: Stamp | None
+    dateline_place: Text | None
+    dateline_agency: Text | None
+    dateline_day: str | None
+    body: Markup
+    authors: tuple[Text, ...]
+    tags: tuple[Link, ...]
+    image: Picture | None
+    state: str
+    source_url: str
+    source_autonym: str
+    source_locale: str
+    share: str
+    related: tuple[Card, ...] = field(default=())
