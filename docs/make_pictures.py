@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "pictures" / "editions.png"
-ARTICLE = "sights/mir-castle/"
+ARTICLE = "news/opinions/a-map-for-every-visitor"
 EDITIONS = ("en", "be", "ar")
 WIDTH, HEIGHT = 1280, 1600
 SHOWN = 520

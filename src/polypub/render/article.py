@@ -58,6 +58,7 @@ def _view(desk: Desk, article: Article, verdict: Verdict) -> ArticleView:
         source_autonym=original.autonym,
         source_locale=original.locale,
         share=format_percent(_floor(verdict.coverage.share), desk.edition.formats, desk.edition.digits),
+        extra=article.extra,
     )
 
 

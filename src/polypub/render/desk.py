@@ -159,6 +159,7 @@ class Desk(Texts):
             state=verdict.state.value,
             hreflang=self.press.site.source if is_other else None,
             image=self._thumbnail(article.image) if article.image else None,
+            extra=article.extra,
         )
 
     @query

@@ -11,6 +11,7 @@ from polypub.errors import OutputError, Problem, TemplateError
 from polypub.formats.gate import sanitise_ui, sanitise_ui_form
 from polypub.formats.jinja import make_environment
 from polypub.model.message import Key
+from polypub.render.date_filters import date_filters
 from polypub.render.desk import Desk
 from polypub.render.fallback import mark_fallback, resolve_fallbacks
 
@@ -99,6 +100,7 @@ class Templates:
             npgettext=messages.npgettext,
         )
         self._environment.globals["asset"] = desk.asset
+        self._environment.filters.update(date_filters(desk.edition))
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """A page; raises TemplateError with the template's file and line, whatever goes wrong in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -72,6 +73,8 @@ class Card:
     state: str
     hreflang: str | None
     image: Picture | None
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """The article's fields that only the site knows, as they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,3 +232,5 @@ class ArticleView:
     source_locale: str
     share: str
     related: tuple[Card, ...] = field(default=())
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """The article's fields that only the site knows, as they were written."""
