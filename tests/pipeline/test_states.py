@@ -192,3 +192,16 @@ def test_a_list_takes_the_state_of_its_own_title(make_site: Any) -> None:
     assert 'canonical" href="https://hill.example/be/news/"' in site.page("be/news")
     assert 'canonical" href="https://hill.example/en/news/"' in site.page("ar/news")
     assert set(re.findall('hreflang="([^"]*)" href="http', site.page("be/news"))) == {"be", "en", "x-default"}
+
+
+def test_the_lead_story_is_in_the_editions_language(make_site: Any) -> None:
+    """The front page opens with the newest article that is published in the edition, not with one in the source's."""
+    site = make_site()
+    site.article("news/a.md", "Older", date="2026-05-01")
+    site.article("news/b.md", "Newer", date="2026-05-02")
+    assert site.run("extract") == 0
+    site.translate("ar", "content/news/a", {"Older": "أقدم", "Some words.": "كلمات."})
+    site.render()
+    first = {edition: re.search(r'href="(/../news/[ab]/)"', site.page(edition)) for edition in ("en", "ar")}
+
+    assert [found and found[1] for found in first.values()] == ["/en/news/b/", "/ar/news/a/"]

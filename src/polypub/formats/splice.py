@@ -66,6 +66,8 @@ def _as_lines(target: str, place: Place, labels: frozenset[str]) -> str:
 
 def _hard_lines(target: str) -> Iterable[str]:
     """The text's lines as hard breaks divide them; their marks become backslashes, other newlines spaces."""
+    if "\n" not in target:
+        return [target]
     folded = re.sub(r"(?<!\\)(?:\\\\)*\\\r?\n|[ \t]{2,}\r?\n", lambda m: m[0].rstrip("\\\r\n \t") + "\\\0", target)
     *broken, last = " ".join(re.split(r"[ \t]*[\r\n]+[ \t]*", folded)).split("\0")
     return [*broken, last] if last.strip(_BLANK) else [*broken[:-1], *(line.removesuffix("\\") for line in broken[-1:])]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from polypub.cldr.numbers import localise_digits
 from polypub.cldr.tags import text_direction
@@ -169,8 +170,12 @@ class Desk(Texts):
 
     @query
     def latest(self, count: str) -> tuple[Card, ...]:
-        """The newest articles."""
-        return tuple(self.card(quote_argument(article.id)) for article in self.listed[: int(count)])
+        """The newest articles, the lead story before the others: the newest one in the edition's own language."""
+        own = (article for article in self.listed if self.verdict_of(article).state.indexable)
+        lead = next(own, self.listed[0]) if self.listed else None
+        others = (article for article in self.listed if article is not lead)
+        chosen = [lead, *islice(others, int(count) - 1)] if lead else []
+        return tuple(self.card(quote_argument(article.id)) for article in chosen)
 
     def picture(self, article: Article, image: Image) -> Picture:
         """An article's picture with its texts, as its own page shows it."""

@@ -62,7 +62,7 @@ def plan_pages(desk: Desk) -> Iterator[Plan]:
 
 
 def home_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
-    """The front page: the newest article large, the next ones, and each section."""
+    """The front page: the lead story, the newest of the others, and each section."""
     latest = desk.latest(str(_LATEST))
     blocks = []
     for section_id in desk.children(""):
