@@ -7,15 +7,17 @@ unmatched tags at its ends. What is not text for readers (`<script>`, `<pre>`, `
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 TOKEN = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?>|<![a-zA-Z][^>]*>"
-    r"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*+)>",
+    r"<!---?>|<!--.*?-->|<!\[CDATA\[.*?\]\]>|<!(?!--|\[CDATA\[)[^>]*>|<\?.*?>|</[^a-zA-Z>][^>]*>"
+    r"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)"
+    r"(?P<attributes>(?:[^>=]|=\s*+(?:\"[^\"]*\"|'[^']*'|[^\s>\"'][^\s>]*|(?=>)))*+)>",
     re.DOTALL,
 )
-"""A tag, comment, declaration or processing instruction."""
+"""A tag, comment, declaration or processing instruction, as browsers read them: quotes count only behind `=`."""
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label map mark meter output picture"
@@ -23,10 +25,13 @@ INLINE = frozenset(
 )
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _VERBATIM = frozenset("script style pre textarea svg math template iframe object noscript canvas".split())
-_UNTRANSLATED = re.compile(r"""\btranslate\s*=\s*["']?no\b""", re.IGNORECASE)
-_BROKEN = re.compile(r"<[a-zA-Z/!?]")
-"""A tag that never ends takes in all that follows."""
-_ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_RAW_TEXT = frozenset("script style textarea title xmp iframe noembed noframes".split())
+"""In these a `<` begins no tag but the end tag."""
+_START = re.compile(r"<(?:/?[a-zA-Z]|/[^a-zA-Z>]|[!?])")
+"""Where a tag or comment begins; any other `<` is text."""
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[^\s/>=][^\s/>=]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>]+)))?"
+)
 
 
 class Part(NamedTuple):
@@ -49,19 +54,27 @@ class Span(NamedTuple):
 
 
 def tokenise(html: str) -> Iterator[Part]:
-    """The parts of a piece of HTML; joined, they are the whole of it."""
+    """The parts of a piece of HTML; joined, they are the whole of it. A tag that never ends takes in all that follows."""
     position = 0
-    for match in TOKEN.finditer(html):
-        if match.start() > position:
-            yield Part("text", "", position, match.start())
-        yield _part(match)
-        position = match.end()
-    broken = _BROKEN.search(html, position)
-    end = broken.start() if broken else len(html)
-    if position < end:
-        yield Part("text", "", position, end)
-    if broken:
-        yield Part("skip", "", end, len(html))
+    while position < len(html):
+        begin = _START.search(html, position)
+        start = begin.start() if begin else len(html)
+        if start > position:
+            yield Part("text", "", position, start)
+        if begin is None:
+            return
+        match = TOKEN.match(html, start)
+        if match is None:
+            yield Part("skip", "", start, len(html))
+            return
+        part = _part(match)
+        yield part
+        position = part.end
+        if part.kind == "open" and part.name in _RAW_TEXT:
+            end = re.compile(rf"</{part.name}(?=[\s/>])", re.IGNORECASE).search(html, position)
+            if end is None or end.start() > position:
+                yield Part("text", "", position, end.start() if end else len(html))
+            position = end.start() if end else len(html)
 
 
 def _part(match: re.Match[str]) -> Part:
@@ -109,12 +122,21 @@ def _visible(html: str) -> Iterator[Part]:
                 first = hidden[0]
                 yield Part("skip", first.name, first.start, part.end)
                 hidden = []
-        elif part.kind == "open" and (part.name in _VERBATIM or _UNTRANSLATED.search(part.attributes)):
+        elif part.kind == "open" and (part.name in _VERBATIM or _is_untranslated(part)):
             hidden, depth = [part], 1
         else:
             yield part
     if hidden:
         yield Part("skip", hidden[0].name, hidden[0].start, len(html))
+
+
+def _is_untranslated(part: Part) -> bool:
+    if "translate" not in part.attributes.lower():
+        return False
+    return any(
+        match["name"].lower() == "translate" and (match["double"] or match["single"] or match["bare"] or "").lower() == "no"
+        for match in _ATTRIBUTE.finditer(part.attributes)
+    )
 
 
 def _close_run(run: list[Part], html: str) -> Iterator[Span]:
@@ -140,11 +162,14 @@ def _readable(run: list[Part]) -> Iterator[Part]:
 
 def _alternatives(run: list[Part]) -> Iterator[Span]:
     for part in run:
-        match = part.name == "img" and _ALT.search(part.attributes)
-        if match and any(map(str.isalpha, match[1] or match[2] or "")):
-            group = 1 if match[1] is not None else 2
-            offset = part.end - 1 - len(part.attributes)
-            yield Span(offset + match.start(group), offset + match.end(group), "alternative text")
+        if part.name != "img" or part.kind == "close":
+            continue
+        offset = part.end - 1 - len(part.attributes)
+        for match in _ATTRIBUTE.finditer(part.attributes):
+            group = "double" if match["double"] is not None else "single"
+            if match["name"].lower() == "alt" and any(map(str.isalpha, match[group] or "")):
+                yield Span(offset + match.start(group), offset + match.end(group), "alternative text")
+                break
 
 
 def _blank_ends(text: str) -> tuple[int, int]:
@@ -177,12 +202,16 @@ def _match_tags(run: list[Part]) -> dict[int, int]:
     """Index of each open tag to that of its end tag, and back."""
     partner: dict[int, int] = {}
     stack: list[int] = []
+    waiting: Counter[str] = Counter()
     for index, part in enumerate(run):
         if part.kind == "open":
             stack.append(index)
-        elif part.kind == "close":
-            opener = next((i for i in reversed(stack) if run[i].name == part.name), None)
-            if opener is not None:
-                del stack[stack.index(opener) :]
-                partner[index], partner[opener] = opener, index
+            waiting[part.name] += 1
+        elif part.kind == "close" and waiting[part.name]:
+            while True:  # what was opened since then stays without partner
+                opener = stack.pop()
+                waiting[run[opener].name] -= 1
+                if run[opener].name == part.name:
+                    break
+            partner[index], partner[opener] = opener, index
     return partner
