@@ -30,7 +30,7 @@ def new_header(locale: Locale, source: Locale, plural_forms: str, created: str) 
         "Project-Id-Version": "",
         "Report-Msgid-Bugs-To": "",
         "POT-Creation-Date": created,
-        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+        "PO-Revision-Date": created,
         "Last-Translator": "",
         "Language-Team": "",
         "Language": to_gettext(locale),

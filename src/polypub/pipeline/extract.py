@@ -59,7 +59,7 @@ def template_header(project: Project, now: dt.datetime) -> dict[str, str]:
     """The header of a template."""
     header = new_header(project.source, project.source, "", f"{now:%Y-%m-%d %H:%M%z}")
     del header["Plural-Forms"]
-    return {**header, "Language": ""}
+    return {**header, "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE", "Language": ""}
 
 
 def _read_templates(project: Project) -> Iterator[tuple[str, str]]:
