@@ -11,56 +11,80 @@ import re
 from collections.abc import Callable
 
 from polypub.formats.commonmark import render_html
+from polypub.formats.html import tokenise
 from polypub.formats.splice import join_pieces, splice_text
 from polypub.model.text import Document, Lookup, Segment
 
 Attributes = Callable[[Segment, str | None], str]
 """The attributes that a segment's element gets, with a space before each; given what is shown in its place."""
 
-_BLOCK = re.compile(
+_BLOCK = (
     r"<(?P<tag>p|h[1-6]|li|td|th|dt|dd|figcaption|summary|caption|div|legend|blockquote)(?P<own>(?:\s[^<>]*)?)>"
-    r"(?P<gap>\s*)<x-polypub-(?P<number>\d+)>(?P<text>.*?)</x-polypub-(?P=number)>(?=\s*</(?P=tag)>)",
-    re.DOTALL,
+    r"(?P<gap>\s*)<{0}(?P<number>\d+)>(?P<text>.*?)</{0}(?P=number)>(?=\s*</(?P=tag)>)"
 )
-_OPEN = re.compile(r"<x-polypub-(\d+)>")
-_CLOSE = re.compile(r"</x-polypub-\d+>")
-_IN_ATTRIBUTE = re.compile(r"(<[^<>]*?)\ue001(\d+)\ue002")
+_OPEN_DECLARATION = re.compile(r"<![a-zA-Z][^>]*\Z")
+"""Would take in the sentinel that follows."""
 _LANGUAGE = re.compile(r' (?:lang|dir)="[^"]*"')
 _HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
 
 
 def render_body(document: Document, lookup: Lookup, attributes: Attributes) -> str:
     """The HTML of a document with its segments looked up; the highest headings are `<h2>`, below the page's title."""
-    marks: list[str] = []
+    marks: list[tuple[Segment, str]] = []
+    sentinel = _sentinel(document)
 
     def write(segment: Segment) -> str:
         target = lookup(segment)
         text = segment.raw if target is None else splice_text(target, segment, document.labels)
         found = attributes(segment, target)
-        if not found:
+        if not found or sentinel in text or _OPEN_DECLARATION.search(text):
             return text
-        marks.append(found)
-        number = len(marks) - 1
-        if segment.place.kind == "attribute":
-            return f"\ue001{number}\ue002{text}"
-        return f"<x-polypub-{number}>{text}</x-polypub-{number}>"
+        marks.append((segment, found))
+        return _enclose(text, segment, f"{sentinel}{len(marks) - 1}")
 
     source = join_pieces(document, write)
     html = render_html(source) if document.format == "markdown" else source
-    return _level_headings(_lift_marks(html, marks) if marks else html)
+    return _level_headings(_lift_marks(html, sentinel, marks) if marks else html)
 
 
-def _lift_marks(html: str, marks: list[str]) -> str:
+def _sentinel(document: Document) -> str:
+    """The beginning of a tag's name that the document nowhere has."""
+    name, text = "x-polypub-", document.text
+    while name in text:
+        name = f"x-{name}"
+    return name
+
+
+def _enclose(text: str, segment: Segment, name: str) -> str:
+    if segment.place.kind == "attribute":
+        return f"{{{name}}}{text}"
+    if segment.place.kind != "html" and (len(text) - len(text.rstrip("\\"))) % 2:
+        text += "\\"  # a last backslash would escape the end tag
+    return f"<{name}>{text}</{name}>"
+
+
+def _lift_marks(html: str, sentinel: str, marks: list[tuple[Segment, str]]) -> str:
     def lift(match: re.Match[str]) -> str:
-        found = marks[int(match["number"])]
+        found = marks[int(match["number"])][1]
         if " lang=" in match["own"] or " id=" in match["own"]:
             found = _without_own(found, match["own"])
         return f"<{match['tag']}{match['own']}{found}>{match['gap']}{match['text']}"
 
-    html = _BLOCK.sub(lift, html)
-    if "\ue001" in html:
-        html = _IN_ATTRIBUTE.sub(lambda m: _add_to_tag(m[1], marks[int(m[2])]), html)
-    return _CLOSE.sub("</span>", _OPEN.sub(lambda m: f"<span{marks[int(m[1])]}>", html))
+    html = re.sub(_BLOCK.format(sentinel), lift, html, flags=re.DOTALL)
+    if any(segment.place.kind == "attribute" for segment, _ in marks):
+        braces = re.compile(rf"\{{{sentinel}(\d+)\}}")
+        tags = (html[part.start : part.end] for part in tokenise(html))
+        html = "".join(_lift_from_attribute(tag, braces, marks) for tag in tags)
+    html = re.sub(rf"<{sentinel}(\d+)>", lambda match: f"<span{marks[int(match[1])][1]}>", html)
+    return re.sub(rf"</{sentinel}\d+>", "</span>", html)
+
+
+def _lift_from_attribute(tag: str, braces: re.Pattern[str], marks: list[tuple[Segment, str]]) -> str:
+    match = braces.search(tag)
+    if match is None:
+        return tag
+    found = _without_own(marks[int(match[1])][1], tag)
+    return _add_to_tag(tag[: match.start()] + tag[match.end() :], found)
 
 
 def _without_own(found: str, own: str) -> str:
@@ -70,8 +94,9 @@ def _without_own(found: str, own: str) -> str:
 
 
 def _add_to_tag(tag: str, found: str) -> str:
-    name, space, rest = tag.partition(" ")
-    return f"{name}{found}{space}{rest}"
+    name = re.match(r"<[^\s/>]*", tag)
+    end = name.end() if name else 0
+    return f"{tag[:end]}{found}{tag[end:]}"
 
 
 def _level_headings(html: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from polypub.formats.commonmark import Event
 
-_BREAK = re.compile(rb"[ \t]*\r?\n(?:[ \t]*>)*[ \t]*")
-_BROKEN_DESTINATION = re.compile(rb"\]\(<[^<>\n]*\n")
+_BREAK = re.compile(rb"(?:(?<![ \t])[ \t]+)?(?P<newline>\r?\n|\r)(?:[ \t]*>)*[ \t]*")
+_NEWLINE = re.compile(rb"\r?\n|\r")
+_BROKEN_DESTINATION = re.compile(rb"\]\(<[^<>\r\n]*[\r\n]")
 _REFERENCE_TYPES = frozenset({"Reference", "Collapsed", "Shortcut"})
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
@@ -44,13 +46,19 @@ def fold_run(data: bytes, events: Sequence[Event], bounds: tuple[int, int], *, i
 
 def _line_edits(data: bytes, events: Sequence[Event], bounds: tuple[int, int]) -> Iterator[_Edit]:
     start, end = bounds
-    if data.find(b"\n", start, end) < 0:
+    if not _NEWLINE.search(data, start, end):
         return
-    hard = {data.index(b"\n", event.start): event.start for event in events if event.kind == "HardBreak"}
+    hard = {
+        match.start(): event.start
+        for event in events
+        if event.kind == "HardBreak"
+        for match in [_NEWLINE.search(data, event.start)]
+        if match
+    }
     for match in _BREAK.finditer(data, start, end):
-        newline = data.index(b"\n", match.start())
+        newline = match.start("newline")
         if newline in hard:
-            mark = data[hard[newline] : newline].rstrip(b"\r")
+            mark = data[hard[newline] : newline]
             yield _Edit(min(hard[newline], match.start()), match.end(), mark + b"\n")
         else:
             yield _Edit(match.start(), match.end(), b" ")
@@ -71,8 +79,10 @@ def _link_edits(data: bytes, events: Sequence[Event]) -> Iterator[_Edit]:
 
 def _bracket_edits(data: bytes, events: Sequence[Event], bounds: tuple[int, int]) -> Iterator[_Edit]:
     """What follows `](<` on several lines is no destination, but would be one on a single line."""
+    code = [(event.start, event.end) for event in events if event.kind == "Code"]
     for match in _BROKEN_DESTINATION.finditer(data, *bounds):
-        if not any(event.kind == "Code" and event.start < match.start() < event.end for event in events):
+        before = bisect_left(code, (match.start(), 0)) - 1
+        if before < 0 or code[before][1] <= match.start():
             yield _Edit(match.start() + 1, match.start() + 2, b"\\(")
 
 
@@ -92,5 +102,5 @@ def _destination(url: str, title: str) -> bytes:
     url = _ENTITY.sub(r"\\&", re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", url))
     if not url or re.search(r"[\x00-\x20()<>]", url):
         url = "<" + re.sub(r"([<>])", r"\\\1", url) + ">"
-    quoted = _ENTITY.sub(r"\\&", re.sub(r'(["\\])', r"\\\1", " ".join(title.split("\n"))))
+    quoted = _ENTITY.sub(r"\\&", re.sub(r'(["\\])', r"\\\1", " ".join(re.split(r"\r\n?|\n", title))))
     return (f']({url} "{quoted}")' if title else f"]({url})").encode()

@@ -27,7 +27,7 @@ VOID = frozenset("area base br col embed hr img input link meta source track wbr
 _VERBATIM = frozenset("script style pre textarea svg math template iframe object noscript canvas".split())
 _RAW_TEXT = frozenset("script style textarea title xmp iframe noembed noframes".split())
 """In these a `<` begins no tag but the end tag."""
-_START = re.compile(r"<(?:/?[a-zA-Z]|/[^a-zA-Z>]|[!?])")
+START = re.compile(r"<(?:/?[a-zA-Z]|/[^a-zA-Z>]|[!?])")
 """Where a tag or comment begins; any other `<` is text."""
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s/>=][^\s/>=]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>]+)))?"
@@ -54,10 +54,13 @@ class Span(NamedTuple):
 
 
 def tokenise(html: str) -> Iterator[Part]:
-    """The parts of a piece of HTML; joined, they are the whole of it. A tag that never ends takes in all that follows."""
+    """The parts of a piece of HTML; joined, they are the whole of it.
+
+    A tag or comment that never ends takes in all that follows, as it does in a browser.
+    """
     position = 0
     while position < len(html):
-        begin = _START.search(html, position)
+        begin = START.search(html, position)
         start = begin.start() if begin else len(html)
         if start > position:
             yield Part("text", "", position, start)
@@ -72,9 +75,14 @@ def tokenise(html: str) -> Iterator[Part]:
         position = part.end
         if part.kind == "open" and part.name in _RAW_TEXT:
             end = re.compile(rf"</{part.name}(?=[\s/>])", re.IGNORECASE).search(html, position)
-            if end is None or end.start() > position:
-                yield Part("text", "", position, end.start() if end else len(html))
-            position = end.start() if end else len(html)
+            inside, position = position, end.start() if end else len(html)
+            if position > inside:
+                yield Part("text" if end and part.name == "title" else "skip", "", inside, position)
+
+
+def find_tags(text: str) -> Iterator[Part]:
+    """The tags and comments of a text, without what is text or never ends."""
+    return (part for part in tokenise(text) if part.kind not in ("text", "skip"))
 
 
 def _part(match: re.Match[str]) -> Part:
@@ -134,7 +142,8 @@ def _is_untranslated(part: Part) -> bool:
     if "translate" not in part.attributes.lower():
         return False
     return any(
-        match["name"].lower() == "translate" and (match["double"] or match["single"] or match["bare"] or "").lower() == "no"
+        match["name"].lower() == "translate"
+        and (match["double"] or match["single"] or match["bare"] or "").lower() == "no"
         for match in _ATTRIBUTE.finditer(part.attributes)
     )
 

@@ -8,13 +8,15 @@ are skeleton whatever their form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from polypub.formats.anchors import Anchors
 from polypub.formats.commonmark import INLINE_TAGS, Event, find_definitions, parse_events
 from polypub.formats.directives import Directives
 from polypub.formats.fold import fold_run
 from polypub.formats.html import INLINE, TOKEN, Part, find_spans
+from polypub.formats.offsets import Offsets
 from polypub.model.text import Document, Piece, Place, PlaceKind, Segment, Skeleton
 
 _CONTAINER_TYPES = {
@@ -25,7 +27,8 @@ _CONTAINER_TYPES = {
 }
 _BLOCK_TYPES = {"DefinitionListTitle": "term", "TableCell": "table cell"}
 _DELIMITER_ROW = re.compile(rb"[ \t]*\r?\n[>\s]*[-|:][-|:\s]*(?:\n|\Z)")
-_OF_LINES = frozenset({"paragraph", "item", "setext", "term", "cell"})
+_FOLDED = re.compile(r"(?:(?<!\s)\s+)?[\r\n]\s*")
+_OF_LINES = frozenset({"paragraph", "item", "setext", "term"})
 _KINDS: dict[str, PlaceKind] = {
     "Item": "item",
     "DefinitionListDefinition": "item",
@@ -37,10 +40,15 @@ _KINDS: dict[str, PlaceKind] = {
 
 @dataclass(slots=True)
 class _Run:
-    """The inline events of one block; none for a block of code."""
+    """The inline events of one block, or the lines of a block of raw HTML; none for a block of code."""
 
     blocks: tuple[Event, ...]
     events: list[Event]
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is raw HTML."""
+        return bool(self.blocks) and self.blocks[-1].name == "HtmlBlock"
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -64,12 +72,12 @@ class _Cut:
         self.counted = 0
         self.position = 0
         self.directives = Directives()
-        self.anchors: dict[str, int] = {}
+        self.events = list(parse_events(text))
+        self.anchors = Anchors(self.events)
 
     def pieces(self) -> Iterator[Piece]:
-        for found in _find_runs(parse_events(self.text)):
-            segments = self._cut_html(found) if isinstance(found, list) else self._cut_run(found)
-            for start, end, segment in segments:
+        for run in _find_runs(self.events):
+            for start, end, segment in self._cut_html(run) if run.is_html else self._cut_run(run):
                 if start > self.position:
                     yield Skeleton(self.data[self.position : start].decode())
                 yield segment
@@ -91,12 +99,12 @@ class _Cut:
             Segment(
                 raw=raw,
                 source=fold_run(self.data, run.events, (start, end), in_cell=kind == "cell"),
-                place=Place(kind, self._prefix(start) if kind in _OF_LINES else "", self._heads_table(end)),
+                place=Place(kind, self._prefix(kind, run, start), self._heads_table(end)),
                 type=_type(run.blocks),
                 line=self._line_of(start),
                 note=note,
                 context=context,
-                anchor=self._anchor(block, run.events),
+                anchor=self.anchors.give(block, run.events),
             ),
         )
 
@@ -118,10 +126,18 @@ class _Cut:
             return "setext"
         return _KINDS.get(block.name, "paragraph")
 
-    def _prefix(self, start: int) -> str:
-        """What continues the block on a further line: the line's lead with list markers turned into spaces."""
+    def _prefix(self, kind: PlaceKind, run: _Run, start: int) -> str:
+        """What continues the block on a further line: the line's lead with list markers turned into spaces.
+
+        Of a table cell's lead only the pipe counts, which says that the cell does not begin its line.
+        """
+        if kind == "cell":
+            row = next(block.start for block in reversed(run.blocks) if block.name in ("TableRow", "TableHead"))
+            return "|" if self.data.find(b"|", row, start) >= 0 else ""
+        if kind not in _OF_LINES:
+            return ""
         lead = self.data[self.data.rfind(b"\n", 0, start) + 1 : start].decode()
-        return re.sub(r"[^>|\t]", " ", re.sub(r"\[[ xX]\]|\[\^[^\]]*\]:", lambda m: " " * len(m[0]), lead))
+        return re.sub(r"[^>\t]", " ", re.sub(r"\[[ xX]\]|\[\^[^\]]*\]:", lambda m: " " * len(m[0]), lead))
 
     def _heads_table(self, end: int) -> bool:
         return _DELIMITER_ROW.match(self.data, end) is not None
@@ -131,25 +147,18 @@ class _Cut:
         self.counted = start
         return self.line
 
-    def _anchor(self, block: Event | None, events: list[Event]) -> str:
-        if block is None or block.name != "Heading" or block.value["id"]:
-            return ""
-        text = "".join(event.value for event in events if event.kind in ("Text", "Code"))
-        slug = re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", text.lower())).strip("-_") or "section"
-        count = self.anchors[slug] = self.anchors.get(slug, 0) + 1
-        return slug if count == 1 else f"{slug}-{count}"
-
-    def _cut_html(self, lines: list[Event]) -> Iterator[tuple[int, int, Segment]]:
+    def _cut_html(self, run: _Run) -> Iterator[tuple[int, int, Segment]]:
         """Segments of a block of raw HTML, which the parser hands out line by line, without quote marks."""
-        lines = lines[1:] if _is_lone_tag(lines[0].value) else lines
+        lines = run.events[1:] if run.events and _is_lone_tag(run.events[0].value) else run.events
         html = "".join(event.value for event in lines)
-        offsets = _Offsets(lines)
+        offsets = Offsets(lines)
+        outside = tuple(block.start for block in run.blocks)
         for found in find_spans(html):
             if isinstance(found, Part):
                 self.directives.read(html[found.start : found.end], offsets.start(found.start))
                 continue
             start, end = offsets.start(found.start), offsets.end(found.end)
-            if self.directives.skip((start,)):
+            if self.directives.skip((*outside, start)):
                 continue
             note, context = self.directives.take()
             yield (
@@ -157,7 +166,7 @@ class _Cut:
                 end,
                 Segment(
                     raw=self.data[start:end].decode(),
-                    source=re.sub(r"\s*[\r\n]\s*", " ", html[found.start : found.end]),
+                    source=_FOLDED.sub(" ", html[found.start : found.end]),
                     place=Place("attribute" if found.type == "alternative text" else "html"),
                     type=found.type,
                     line=self._line_of(start),
@@ -165,51 +174,25 @@ class _Cut:
                     context=context,
                 ),
             )
+        if run.events and not html.lstrip().startswith("<!--"):
+            self.directives.skip(outside)  # a block without words is a block that `skip` can mean
 
 
-class _Offsets:
-    """From characters of a block's HTML to bytes of the source."""
-
-    def __init__(self, lines: list[Event]) -> None:
-        self.lines = lines
-
-    def start(self, offset: int) -> int:
-        return self._find(offset, last=False)
-
-    def end(self, offset: int) -> int:
-        return self._find(offset, last=True)
-
-    def _find(self, offset: int, *, last: bool) -> int:
-        for event in self.lines:
-            length = len(event.value)
-            if offset < length or (last and offset == length):
-                return event.start + len(event.value[:offset].encode())
-            offset -= length
-        return self.lines[-1].end
-
-
-def _find_runs(events: Iterator[Event]) -> Iterator[_Run | list[Event]]:
+def _find_runs(events: Iterable[Event]) -> Iterator[_Run]:
     """The runs of inline events, and the lines of each block of raw HTML, in document order."""
     blocks: list[Event] = []
     run: list[Event] = []
-    html: list[Event] = []
     for event in events:
         is_block = event.kind in ("start", "end") and event.name not in INLINE_TAGS
         if is_block or event.kind in ("Rule", "TaskListMarker"):
-            if run:
+            if run or (event.kind == "end" and event.name in ("CodeBlock", "HtmlBlock")):
                 yield _Run(tuple(blocks), run)
                 run = []
             if event.kind == "end":
-                if event.name == "CodeBlock":
-                    yield _Run(tuple(blocks), [])
-                if blocks.pop().name == "HtmlBlock":
-                    yield html
-                    html = []
+                blocks.pop()
             elif is_block:
                 blocks.append(event)
-        elif event.kind == "Html":
-            html.append(event)
-        elif not blocks or blocks[-1].name not in ("CodeBlock", "HtmlBlock"):
+        elif event.kind == "Html" or not blocks or blocks[-1].name not in ("CodeBlock", "HtmlBlock"):
             run.append(event)
     if run:
         yield _Run(tuple(blocks), run)

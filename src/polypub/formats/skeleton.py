@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from polypub.formats.commonmark import INLINE_TAGS, parse_events
-from polypub.formats.html import TOKEN, VOID
+from polypub.formats.html import Part, find_tags
 from polypub.formats.splice import splice_text
 from polypub.model.text import Place, Segment
 
@@ -21,11 +22,12 @@ _BINDING = {
     "Image": "images",
 }
 _FORMATTING = {
-    "Emphasis": "emphasis",
-    "Strong": "strong emphasis",
-    "Strikethrough": "strikethrough",
-    "Code": "code",
+    "Emphasis": ("emphasis", ""),
+    "Strong": ("strong emphasis", "**"),
+    "Strikethrough": ("strikethrough", "~~"),
+    "Code": ("code", ""),
 }
+_LITERAL = re.compile(r"\*\*|~~")
 
 
 class Difference(NamedTuple):
@@ -45,27 +47,34 @@ def compare_skeletons(segment: Segment, target: str) -> tuple[Difference, ...]:
         return ()
     if not _MARKS.search(target) and not _MARKS.search(segment.source):
         return ()
-    expected, found = _count(segment, segment.source), _count(segment, target)
+    expected, found = _survey(segment, segment.source), _survey(segment, target)
     if found is None or expected is None:
         return (Difference("it would not stay one block", binding=True),)
-    binding = [
-        Difference(f"{found[key]} {name} instead of {expected[key]}", binding=True)
-        for key, name in _BINDING.items()
-        if found[key] != expected[key]
-    ]
-    formatting = [
-        Difference(f"{found[key]} × {name} instead of {expected[key]}", binding=False)
-        for key, name in _FORMATTING.items()
-        if found[key] != expected[key]
-    ]
-    notes = _compare_notes(segment.source, target)
-    return (*binding, *notes, *_compare_tags(segment.source, target), *formatting)
+    return (
+        *_compare_counts(expected.counts, found.counts),
+        *_compare_notes(expected.notes, found.notes),
+        *_compare_tags(expected.tags, found.tags),
+        *_compare_formatting(expected, found),
+    )
 
 
-def _count(segment: Segment, text: str) -> Counter[str] | None:
-    """Inline elements by name; None when the text is more than one block."""
+class _Survey(NamedTuple):
+    """All that is compared of one text."""
+
+    counts: Counter[str]
+    """Inline elements by name."""
+    notes: Counter[str]
+    """Footnote references, as written."""
+    tags: tuple[Part, ...]
+    literal: Counter[str]
+    """Marks of emphasis that are plain text."""
+
+
+def _survey(segment: Segment, text: str) -> _Survey | None:
+    """What a text is made of; None when it is more than one block."""
     counts: Counter[str] = Counter()
-    alone = replace(segment, place=Place(segment.place.kind))  # a prefix means something only inside its blocks
+    words: list[str] = []
+    alone = replace(segment, place=Place("paragraph"))  # inline markup is the same everywhere
     for event in parse_events(splice_text(text, alone)):
         if event.kind == "start":
             if event.name not in INLINE_TAGS and event.name != "Paragraph":
@@ -73,34 +82,48 @@ def _count(segment: Segment, text: str) -> Counter[str] | None:
             counts[event.name] += 1
         elif event.kind == "Code":
             counts["Code"] += 1
-    return counts if counts["Paragraph"] <= 1 else None
+        words.append(event.value if event.kind == "Text" else "\n")
+    if counts["Paragraph"] > 1:
+        return None
+    written = _CODE.sub("", text)
+    notes, literal = Counter(_NOTE.findall(written)), Counter(_LITERAL.findall("".join(words)))
+    return _Survey(counts, notes, tuple(find_tags(written)), literal)
 
 
-def _compare_notes(source: str, target: str) -> tuple[Difference, ...]:
+def _compare_counts(expected: Counter[str], found: Counter[str]) -> Iterator[Difference]:
+    for key, name in _BINDING.items():
+        if found[key] != expected[key]:
+            yield Difference(f"{found[key]} {name} instead of {expected[key]}", binding=True)
+
+
+def _compare_notes(expected: Counter[str], found: Counter[str]) -> Iterator[Difference]:
     """Footnotes are told by their labels: where they are defined cannot be seen from here."""
-    expected, found = (Counter(_NOTE.findall(_CODE.sub("", text))) for text in (source, target))
-    lost, added = sorted((expected - found).elements()), sorted((found - expected).elements())
-    words = [
-        f"{' '.join(names)} {what}" for names, what in ((lost, "is missing"), (added, "is not in the source")) if names
-    ]
-    return tuple(Difference(f"the footnote reference {text}", binding=True) for text in words)
+    for notes, what in ((expected - found, "is missing"), (found - expected, "is not in the source")):
+        if notes:
+            names = " ".join(sorted(notes.elements()))
+            yield Difference(f"the footnote reference {names} {what}", binding=True)
 
 
-def _compare_tags(source: str, target: str) -> tuple[Difference, ...]:
+def _compare_tags(expected: Sequence[Part], found: Sequence[Part]) -> Iterator[Difference]:
     """Tags must nest as tags do, unless the source's do not either."""
-    if _is_balanced(target) or not _is_balanced(source):
-        return ()
-    return (Difference("its HTML tags do not nest", binding=True),)
+    if _is_balanced(expected) and not _is_balanced(found):
+        yield Difference("its HTML tags do not nest", binding=True)
 
 
-def _is_balanced(text: str) -> bool:
+def _compare_formatting(expected: _Survey, found: _Survey) -> Iterator[Difference]:
+    for key, (name, mark) in _FORMATTING.items():
+        count = found.counts[key]
+        if count != expected.counts[key]:
+            is_literal = bool(mark) and count < expected.counts[key] and found.literal[mark] > expected.literal[mark]
+            hint = f"; `{mark}` stays as it is next to punctuation or a space inside it" if is_literal else ""
+            yield Difference(f"{count} × {name} instead of {expected.counts[key]}{hint}", binding=False)
+
+
+def _is_balanced(tags: Sequence[Part]) -> bool:
     stack: list[str] = []
-    for match in TOKEN.finditer(text):
-        name = (match["name"] or "").lower()
-        if not name or name in VOID or match["attributes"].endswith("/"):
-            continue
-        if not match["close"]:
-            stack.append(name)
-        elif not stack or stack.pop() != name:
+    for tag in tags:
+        if tag.kind == "open":
+            stack.append(tag.name)
+        elif tag.kind == "close" and (not stack or stack.pop() != tag.name):
             return False
     return not stack

@@ -8,11 +8,11 @@ the place's function in `_PLACES`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
-from polypub.formats.commonmark import normalise_label
-from polypub.formats.html import TOKEN
-from polypub.model.text import Document, Lookup, Place, Segment, Skeleton
+from polypub.formats.commonmark import normalise_label, parse_events
+from polypub.formats.html import START, tokenise
+from polypub.model.text import Document, Lookup, PlaceKind, Segment, Skeleton
 
 _LINE_STARTS = re.compile(
     r"(?P<before>"
@@ -43,7 +43,8 @@ _LONE_TAG = re.compile(r"<[^<>]*>[ \t]*$")
 """Begins a block of raw HTML, but not in the middle of a paragraph."""
 _OPAQUE = re.compile(r"(?<![`\\])(`+)(?!`)(?:.*?[^`])\1(?!`)|<[^<>]*>", re.DOTALL)
 """Code spans, tags and autolinks: a backslash in them would be seen."""
-_BRACKETS = re.compile(r"(?<!\\)\[(\^?(?:[^\[\]\\]|\\.)+)\](?!\()")
+_BRACKETS = re.compile(r"(?<!\\)((?:\\\\)*)\[(\^?(?:[^\[\]\\]|\\.)+)\](\()?", re.DOTALL)
+_LINE_END = re.compile(r"\r\n?|\n")
 _BLANK = " \t\r\n\f\v"
 
 
@@ -53,71 +54,92 @@ def splice_text(target: str, segment: Segment, labels: frozenset[str] = frozense
     A blank one is none: the segment stays as it is. NUL, which Markdown drops, is the replacement character.
     """
     text = target.strip(_BLANK).replace("\0", "\ufffd")
-    return _PLACES[segment.place.kind](text, segment.place, labels) if text else segment.raw
+    return _PLACES[segment.place.kind](text, segment, labels) if text else segment.raw
 
 
-def _as_lines(target: str, place: Place, labels: frozenset[str]) -> str:
+def _as_lines(target: str, segment: Segment, labels: frozenset[str]) -> str:
     """A paragraph, list item or term: hard breaks are kept, each line starts like text."""
     first, *others = filter(None, (line.strip(_BLANK) for line in _hard_lines(target)))
-    lines = [_escape_start(first), *map(_escape_line, others)]
-    text = _escape_labels(f"\n{place.prefix}".join(lines), labels)
-    return _outside_opaque(text, lambda part: _OPEN_PIPE.sub(r"\1\|", part)) if place.heads_table else text
+    lines = [first if _begins_alike(first, segment.raw) else _escape_start(first), *map(_escape_line, others)]
+    text = _escape_labels(f"\n{segment.place.prefix}".join(lines), labels)
+    return _outside_opaque(text, _OPEN_PIPE, lambda match: f"{match[1]}\\|") if segment.place.heads_table else text
 
 
-def _hard_lines(target: str) -> Iterable[str]:
-    """The text's lines as hard breaks divide them; their marks become backslashes, other newlines spaces."""
-    if "\n" not in target:
-        return [target]
-    folded = re.sub(r"(?<!\\)(?:\\\\)*\\\r?\n|[ \t]{2,}\r?\n", lambda m: m[0].rstrip("\\\r\n \t") + "\\\0", target)
-    *broken, last = " ".join(re.split(r"[ \t]*[\r\n]+[ \t]*", folded)).split("\0")
-    return [*broken, last] if last.strip(_BLANK) else [*broken[:-1], *(line.removesuffix("\\") for line in broken[-1:])]
+def _hard_lines(target: str) -> Iterator[str]:
+    """The text's lines as hard breaks divide them; their marks become backslashes, other line ends spaces."""
+    *lines, last = _LINE_END.split(target)
+    words: list[str] = []
+    broken = ""
+    for line in lines:
+        words.append(_without_break(line))
+        if _is_hard(line):
+            if broken:
+                yield broken
+            broken = " ".join(filter(None, words)) + "\\"
+            words = []
+    rest = " ".join(filter(None, [*words, last.strip(_BLANK)]))
+    if broken:
+        yield broken if rest else broken.removesuffix("\\")
+    yield rest
 
 
-def _as_heading(target: str, place: Place, labels: frozenset[str]) -> str:
+def _is_hard(line: str) -> bool:
+    """Whether a line's end is a hard break: a backslash that is not escaped, or two spaces behind words."""
+    return _without_break(line) != line.strip(_BLANK) or (line.endswith("  ") and not line.isspace())
+
+
+def _without_break(line: str) -> str:
+    text = line.strip(_BLANK)
+    return text[:-1] if (len(text) - len(text.rstrip("\\"))) % 2 else text
+
+
+def _as_heading(target: str, segment: Segment, labels: frozenset[str]) -> str:
     """A heading: one line whose end is not taken for closing marks or attributes."""
     line = _escape_braces(_fold(target))
     line = re.sub(r"(?:(?<=[ \t])|^)#+$", r"\\\g<0>", line)
     return _escape_labels(line, labels)
 
 
-def _as_setext(target: str, place: Place, labels: frozenset[str]) -> str:
+def _as_setext(target: str, segment: Segment, labels: frozenset[str]) -> str:
     """An underlined heading: a paragraph whose end is not taken for attributes."""
-    return _escape_braces(_as_lines(target, place, labels))
+    return _escape_braces(_as_lines(target, segment, labels))
 
 
-def _as_cell(target: str, place: Place, labels: frozenset[str]) -> str:
+def _as_cell(target: str, segment: Segment, labels: frozenset[str]) -> str:
     """A table cell: one line without an open pipe, and no backslash that would escape the next.
 
     Only the first cell of a row without an outer pipe stands at the start of a line.
     """
-    line = _fold(target) if "|" in place.prefix else _escape_start(_fold(target))
+    line = _fold(target) if "|" in segment.place.prefix else _escape_start(_fold(target))
     line = _escape_labels(line, labels).replace("|", "\\|")
     return re.sub(r"(?<!\\)((?:\\\\)*)\\$", r"\1\\\\", line)
 
 
-def _as_html(target: str, place: Place, labels: frozenset[str]) -> str:
-    """A run of HTML: one line in which every `<` begins a whole tag."""
+def _as_html(target: str, segment: Segment, labels: frozenset[str]) -> str:
+    """A run of HTML: one line in which every `<` that browsers take for a tag begins a whole one."""
     line = _fold(target)
-    parts: list[str] = []
-    position = 0
-    for match in TOKEN.finditer(line):
-        parts += line[position : match.start()].replace("<", "&lt;"), match[0]
-        position = match.end()
-    return "".join([*parts, line[position:].replace("<", "&lt;")])
+    return "".join(
+        _escape_tags(line[part.start : part.end]) if part.kind in ("text", "skip") else line[part.start : part.end]
+        for part in tokenise(line)
+    )
 
 
-def _as_attribute(target: str, place: Place, labels: frozenset[str]) -> str:
-    """The value of an HTML attribute, whichever quotes it stands in."""
-    return _fold(target).translate(_ATTRIBUTE)
+def _escape_tags(text: str) -> str:
+    return START.sub(lambda match: f"&lt;{match[0][1:]}", text)
 
 
-def _as_field(target: str, place: Place, labels: frozenset[str]) -> str:
+def _as_attribute(target: str, segment: Segment, labels: frozenset[str]) -> str:
+    """The value of an HTML attribute; a quote that the source has in it cannot be the one it stands in."""
+    return "".join(_ATTRIBUTE.get(c, c) if c not in segment.raw else c for c in _fold(target))
+
+
+def _as_field(target: str, segment: Segment, labels: frozenset[str]) -> str:
     """A field of the front matter: one line."""
     return _fold(target)
 
 
-_ATTRIBUTE = str.maketrans({'"': "&quot;", "'": "&#39;", "<": "&lt;", ">": "&gt;"})
-_PLACES: dict[str, Callable[[str, Place, frozenset[str]], str]] = {
+_ATTRIBUTE = {'"': "&quot;", "'": "&#39;", "<": "&lt;", ">": "&gt;"}
+_PLACES: dict[PlaceKind, Callable[[str, Segment, frozenset[str]], str]] = {
     "paragraph": _as_lines,
     "item": _as_lines,
     "setext": _as_setext,
@@ -131,12 +153,19 @@ _PLACES: dict[str, Callable[[str, Place, frozenset[str]], str]] = {
 
 
 def _fold(target: str) -> str:
-    return re.sub(r"(?:\\|[ \t])*[\r\n]+[ \t]*", " ", target).strip(_BLANK) if "\n" in target else target
+    *lines, last = _LINE_END.split(target)
+    return " ".join(filter(None, [*map(_without_break, lines), last.strip(_BLANK)]))
 
 
 def _escape_start(line: str) -> str:
     """The first line of a block."""
     return f"\\{line}" if _LONE_TAG.match(line) else _escape_line(line)
+
+
+def _begins_alike(line: str, raw: str) -> bool:
+    """Whether the source, too, begins with this block's tag: it is none there, such as behind the box of a task."""
+    match = _LINE_STARTS.match(line)
+    return match is not None and match[0].startswith("<") and raw.startswith(match[0]) and not _LONE_TAG.match(line)
 
 
 def _escape_line(line: str) -> str:
@@ -157,20 +186,38 @@ def _escape_labels(text: str, labels: frozenset[str]) -> str:
     if not labels or "[" not in text:
         return text
 
+    links = _find_links(text) if "](" in text else frozenset()
+
     def escape(match: re.Match[str]) -> str:
-        return f"\\{match[0]}" if normalise_label(match[1]) in labels else match[0]
+        bracket = match.end(1)
+        if (match[3] and bracket in links) or normalise_label(match[2]) not in labels:
+            return match[0]
+        return f"{match[1]}\\{match[0][len(match[1]) :]}"
 
-    return _outside_opaque(text, lambda part: _BRACKETS.sub(escape, part))
+    return _outside_opaque(text, _BRACKETS, escape)
 
 
-def _outside_opaque(text: str, change: Callable[[str], str]) -> str:
-    """The text with everything changed but code spans, tags and autolinks."""
+def _find_links(text: str) -> frozenset[int]:
+    """Where the opening brackets of inline links and images stand, in characters."""
+    data = text.encode()
+    starts = (
+        e.start + (e.name == "Image") for e in parse_events(text) if e.kind == "start" and e.name in ("Link", "Image")
+    )
+    return frozenset(len(data[:start].decode()) for start in starts)
+
+
+def _outside_opaque(text: str, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> str:
+    """The text with what a pattern finds changed, except in code spans, tags and autolinks."""
     parts: list[str] = []
     position = 0
-    for match in _OPAQUE.finditer(text):
-        parts += change(text[position : match.start()]), match[0]
-        position = match.end()
-    return "".join([*parts, change(text[position:])])
+    for match in [*_OPAQUE.finditer(text), None]:
+        end = match.start() if match else len(text)
+        for found in pattern.finditer(text, position, end):
+            parts += text[position : found.start()], change(found)
+            position = found.end()
+        parts += text[position:end], match[0] if match else ""
+        position = match.end() if match else end
+    return "".join(parts)
 
 
 def localise(document: Document, lookup: Lookup) -> str:
