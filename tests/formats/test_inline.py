@@ -145,6 +145,16 @@ def test_signs_in_prose_are_prose(text: str) -> None:
     assert find_placeables(text) == ()
 
 
+def test_the_content_of_a_code_element_is_code() -> None:
+    """What a tag says is code, a key or a variable is kept with its tags."""
+    assert _found("Run <code class='x'>polypub render</code> or <kbd>Ctrl</kbd>, <b>now</b>.") == [
+        ("<code class='x'>polypub render</code>", "code"),
+        ("<kbd>Ctrl</kbd>", "code"),
+        ("<b>", "tag"),
+        ("</b>", "tag"),
+    ]
+
+
 def test_an_address_ends_before_the_sentence_does() -> None:
     """The full stop after an address is not part of it."""
     assert _found("See https://example.org/a. Or (www.example.org)!") == [

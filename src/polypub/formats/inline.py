@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     | (?P<ticks>    `+ )
     | (?P<comment>  <!--.{0,2000}?--> | <[!?][^<>]{0,2000}> )
     | (?P<autolink> <[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}> | <[\w.+-]{1,64}@[\w.-]{1,255}> )
+    | (?P<code>     <(?P<element>code|kbd|samp|var)\b[^<>]{0,500}>[^<]{0,2000}</(?P=element)\s{0,9}> )
     | (?P<tag>      </?[A-Za-z][\w:.-]{0,60}(?:[^<>"']|"[^"]{0,2000}"|'[^']{0,2000}'){0,2000}> )
     | (?P<footnote> \[\^[^\s\[\]]{1,200}\] )
     | (?P<open>     !?\[ )
@@ -46,6 +47,7 @@ _KINDS = {
     "escape": "entity",
     "comment": "tag",
     "autolink": "link",
+    "code": "code",
     "tag": "tag",
     "footnote": "link",
     "entity": "entity",
