@@ -4,37 +4,15 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings
+from support.documents import DOCUMENTS, HOSTILE
+from support.growth import growth
 
 from polypub.formats.body import render_body
-from polypub.formats.commonmark import render_html
 from polypub.formats.markdown import cut_markdown
 from polypub.model.text import Segment
 
 LANGUAGE = ' lang="en" dir="ltr"'
-_BLOCKS = st.lists(
-    st.sampled_from(
-        [
-            "Word *em* word",
-            "- a\n- b\n  - c",
-            "> quote\n> on",
-            "| a | b |\n|---|---|\n| c | d |",
-            "## Head",
-            "Term\n: def",
-            "1. one\n\n2. two",
-            "text[^n]\n\n[^n]: note",
-            "<p>html</p>",
-            "- [x] done",
-            "line\\\nbreak",
-            "![alt](a.png) x",
-            '<p lang="fr">oui</p>',
-            "### *All* {#own}",
-        ]
-    ),
-    min_size=1,
-    max_size=5,
-)
 
 
 def _marked(text: str) -> str:
@@ -81,14 +59,51 @@ def test_anchors_are_ids() -> None:
     assert render_body(cut_markdown("## The walls\n"), lambda s: "Муры", attributes) == '<h2 id="the-walls">Муры</h2>\n'
 
 
-@given(_BLOCKS)
-@settings(max_examples=150)
-def test_marks_change_nothing_else(blocks: list[str]) -> None:
-    """Without the attributes and the spans, a marked body is the plain one."""
-    text = "\n\n".join(blocks) + "\n"
-    plain = render_body(cut_markdown(text), lambda segment: None, lambda segment, target: "")
-    unmarked = re.sub(r"</?span>", "", _marked(text).replace(LANGUAGE, ""))
+def test_a_backslash_at_the_end_stays_a_backslash() -> None:
+    """What would escape the mark's own tag is the text's, and is seen."""
+    assert _marked("a\\\n") == f"<p{LANGUAGE}>a\\</p>\n"
 
-    assert plain.replace("<span>", "") == unmarked
-    assert "x-polypub" not in unmarked
-    assert plain or not render_html(text)
+
+def test_an_alternative_text_beside_signs_takes_its_language_too() -> None:
+    """Another attribute may hold what looks like the end of the tag."""
+    html = '<p><img title="a > b" alt="An alt" src="a"></p>\n'
+
+    assert _marked(html) == f'<p><img{LANGUAGE} title="a > b" alt="An alt" src="a"></p>\n'
+
+
+def test_a_document_may_hold_the_mark_itself() -> None:
+    """The tag that carries attributes has a name that the document has not."""
+    html = _marked("a <x-polypub-7>b</x-polypub-7>\n\nc\n")
+
+    assert html == f"<p{LANGUAGE}>a <x-polypub-7>b</x-polypub-7></p>\n<p{LANGUAGE}>c</p>\n"
+
+
+def test_a_translation_that_holds_the_mark_is_written_without_one() -> None:
+    """No translation, whatever it holds, breaks the marks of others."""
+    html = render_body(
+        cut_markdown("a\n\nb\n"), lambda s: "<x-polypub-9>" if s.raw == "a" else None, lambda s, t: LANGUAGE
+    )
+
+    assert html.endswith(f"<p{LANGUAGE}>b</p>\n")
+
+
+@given(DOCUMENTS, HOSTILE)
+@settings(max_examples=150)
+def test_marks_change_nothing_else(text: str, target: str) -> None:
+    """Without the attributes and the spans, a marked body is the plain one, whatever translations hold."""
+    assume(
+        not target.rstrip("\\ \n\r\t\v\f").endswith(("*", "_", "~"))
+    )  # a loose mark of emphasis reads its neighbours
+    document = cut_markdown(text)
+    mark = ' data-mark="m"'
+    for lookup in (lambda segment: None, lambda segment: target):
+        plain = render_body(document, lookup, lambda segment, target: "")
+        marked = render_body(document, lookup, lambda segment, target: mark)
+
+        assert re.sub(r"</?span>", "", marked.replace(mark, "")) == plain
+        assert "x-polypub" not in marked
+
+
+def test_it_takes_time_in_proportion() -> None:
+    """Twice the blocks, about twice the work, marks included."""
+    assert growth(lambda size: _marked("a\n\n<p><img alt='b'></p>\n\n" * size) and None, 500) < 3.2

@@ -21,7 +21,8 @@ _BORDER = "\ue0f0"
 def normalise_html(html: str) -> str:
     """The same text for two pieces of HTML that differ in white space alone; blocks on lines of their own.
 
-    A space beside an inline tag counts, since a reader sees it. White space in code blocks is to be compared apart.
+    A space beside an inline tag counts, since a reader sees it, but not at the ends of a code span. White space in
+    code blocks is to be compared apart.
     """
     parts: list[str] = []
     position = 0
@@ -30,4 +31,5 @@ def normalise_html(html: str) -> str:
         parts += html[position : match.start()], border, match[0], border
         position = match.end()
     text = _BLANK.sub(" ", "".join([*parts, html[position:]]))
+    text = re.sub("(<code>) | (</code>)", r"\1\2", text)
     return re.sub(f" ?{_BORDER}[ {_BORDER}]*", "\n", text).strip()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from polypub.formats.commonmark import render_html
-from polypub.formats.html import tokenise
+from polypub.formats.html import Part, tokenise
 from polypub.formats.splice import join_pieces, splice_text
 from polypub.model.text import Document, Lookup, Segment
 
@@ -58,6 +58,7 @@ def _sentinel(document: Document) -> str:
 def _enclose(text: str, segment: Segment, name: str) -> str:
     if segment.place.kind == "attribute":
         return f"{{{name}}}{text}"
+    text = text.rstrip(" ")
     if segment.place.kind != "html" and (len(text) - len(text.rstrip("\\"))) % 2:
         text += "\\"  # a last backslash would escape the end tag
     return f"<{name}>{text}</{name}>"
@@ -73,18 +74,19 @@ def _lift_marks(html: str, sentinel: str, marks: list[tuple[Segment, str]]) -> s
     html = re.sub(_BLOCK.format(sentinel), lift, html, flags=re.DOTALL)
     if any(segment.place.kind == "attribute" for segment, _ in marks):
         braces = re.compile(rf"\{{{sentinel}(\d+)\}}")
-        tags = (html[part.start : part.end] for part in tokenise(html))
-        html = "".join(_lift_from_attribute(tag, braces, marks) for tag in tags)
+        html = "".join(_lift_from_attribute(part, html, braces, marks) for part in tokenise(html))
     html = re.sub(rf"<{sentinel}(\d+)>", lambda match: f"<span{marks[int(match[1])][1]}>", html)
     return re.sub(rf"</{sentinel}\d+>", "</span>", html)
 
 
-def _lift_from_attribute(tag: str, braces: re.Pattern[str], marks: list[tuple[Segment, str]]) -> str:
-    match = braces.search(tag)
+def _lift_from_attribute(part: Part, html: str, braces: re.Pattern[str], marks: list[tuple[Segment, str]]) -> str:
+    text = html[part.start : part.end]
+    match = braces.search(text)
     if match is None:
-        return tag
-    found = _without_own(marks[int(match[1])][1], tag)
-    return _add_to_tag(tag[: match.start()] + tag[match.end() :], found)
+        return text
+    if part.kind not in ("open", "void"):  # a translation's `<script>` took the tag in
+        return braces.sub("", text)
+    return _add_to_tag(text[: match.start()] + text[match.end() :], _without_own(marks[int(match[1])][1], text))
 
 
 def _without_own(found: str, own: str) -> str:

@@ -6,10 +6,12 @@ as pulldown-cmark reads them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, TypeVar
 
 import pyromark
+
+from polypub.errors import Problem, SourceError
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -26,6 +28,10 @@ INLINE_TAGS = frozenset({"Emphasis", "Strong", "Strikethrough", "Superscript", "
 """Tags that stand inside a block's text; every other tag is a block."""
 
 
+_REMEDY = "Look for an underlined heading (=== or ---) whose last line is a backslash or {…} alone."
+_T = TypeVar("_T")
+
+
 class Event(NamedTuple):
     """One parser event; `start` and `end` are offsets in UTF-8 bytes."""
 
@@ -40,8 +46,12 @@ class Event(NamedTuple):
 
 
 def parse_events(text: str) -> Iterator[Event]:
-    """The document's events in order."""
-    for raw, span in _MARKDOWN.events_with_range(text):
+    """The document's events in order.
+
+    Raises:
+        SourceError: the parser fails; so far only on rare texts that nobody writes on purpose.
+    """
+    for raw, span in _guard(lambda: list(_MARKDOWN.events_with_range(text))):
         start, end = span["start"], span["end"]
         if isinstance(raw, str):
             yield Event(raw, raw, None, start, end)
@@ -64,7 +74,9 @@ def _tag(value: Any) -> tuple[str, Any]:
 
 def find_definitions(text: str) -> frozenset[str]:
     """The labels of the document's link reference definitions, normalised by `normalise_label`."""
-    return frozenset(normalise_label(label) for label in pyromark.reference_definitions(text, options=_OPTIONS))
+    return frozenset(
+        normalise_label(label) for label in _guard(lambda: pyromark.reference_definitions(text, options=_OPTIONS))
+    )
 
 
 def normalise_label(label: str) -> str:
@@ -74,4 +86,15 @@ def normalise_label(label: str) -> str:
 
 def render_html(text: str) -> str:
     """The document's HTML; raw HTML in it passes through."""
-    return _MARKDOWN.html(text)
+    return _guard(lambda: _MARKDOWN.html(text))
+
+
+def _guard(parse: Callable[[], _T]) -> _T:
+    """What the parser answers; where it panics on a text, which is no `Exception`, an error that says so."""
+    try:
+        return parse()
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        what = f"the Markdown parser fails on this text ({error})"
+        raise SourceError(Problem(what, hint=_REMEDY)) from None

@@ -46,8 +46,9 @@ class Directives:
     def skip(self, starts: Sequence[int]) -> bool:
         """Whether a text is left out, by the offsets of the blocks around it, outermost first, and its own."""
         if self._skip_from is not None:
-            self._skipped = next(start for start in (*starts, starts[-1]) if start > self._skip_from)
-            self._skip_from = None
+            following = next((start for start in starts if start > self._skip_from), None)
+            if following is not None:
+                self._skipped, self._skip_from = following, None
         return self._off or self._skipped in starts
 
     def take(self) -> tuple[str, str | None]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from polypub.formats.commonmark import Event
 
-_BREAK = re.compile(rb"(?:(?<![ \t])[ \t]+)?(?P<newline>\r?\n|\r)(?:[ \t]*>)*[ \t]*")
 _NEWLINE = re.compile(rb"\r?\n|\r")
 _BROKEN_DESTINATION = re.compile(rb"\]\(<[^<>\r\n]*[\r\n]")
 _REFERENCE_TYPES = frozenset({"Reference", "Collapsed", "Shortcut"})
@@ -24,14 +25,26 @@ class _Edit(NamedTuple):
     text: bytes
 
 
-def fold_run(data: bytes, events: Sequence[Event], bounds: tuple[int, int], *, in_cell: bool) -> str:
+class Around(NamedTuple):
+    """What blocks a run stands in, as far as folding must know."""
+
+    quotes: int
+    """So many quote marks may begin each further line."""
+    in_cell: bool
+
+
+def fold_run(data: bytes, events: Sequence[Event], bounds: tuple[int, int], around: Around) -> str:
     r"""The message of a run of inline events between two byte offsets.
 
     A soft break is one space; a hard break stays, as the end of a line. `\\|` of a table cell is `|`.
     """
     start, end = bounds
     edits = sorted(
-        [*_line_edits(data, events, bounds), *_link_edits(data, events), *_bracket_edits(data, events, bounds)]
+        [
+            *_line_edits(data, events, bounds, around.quotes),
+            *_link_edits(data, events),
+            *_bracket_edits(data, events, bounds),
+        ]
     )
     parts: list[bytes] = []
     position = start
@@ -41,27 +54,37 @@ def fold_run(data: bytes, events: Sequence[Event], bounds: tuple[int, int], *, i
             position = edit.end
     parts.append(data[position:end])
     text = b"".join(parts).decode()
-    return text.replace("\\|", "|") if in_cell else text
+    return text.replace("\\|", "|") if around.in_cell else text
 
 
-def _line_edits(data: bytes, events: Sequence[Event], bounds: tuple[int, int]) -> Iterator[_Edit]:
+def _line_edits(data: bytes, events: Sequence[Event], bounds: tuple[int, int], quotes: int) -> Iterator[_Edit]:
     start, end = bounds
     if not _NEWLINE.search(data, start, end):
         return
-    hard = {
-        match.start(): event.start
-        for event in events
-        if event.kind == "HardBreak"
-        for match in [_NEWLINE.search(data, event.start)]
-        if match
-    }
-    for match in _BREAK.finditer(data, start, end):
+    hard: dict[int, int] = {}
+    words: dict[int, int] = {}
+    for event, following in pairwise(events):
+        found = _NEWLINE.search(data, event.start) if event.kind in ("SoftBreak", "HardBreak") else None
+        if found is None:
+            continue
+        if event.kind == "HardBreak":
+            hard[found.start()] = event.start
+        if following.kind != "end":  # its range begins elsewhere
+            words[found.start()] = following.start - (data[following.start - 1 : following.start] == b"\\")
+    for match in _line_break(quotes).finditer(data, start, end):
         newline = match.start("newline")
+        last = words.get(newline, match.end())
         if newline in hard:
-            mark = data[hard[newline] : newline]
-            yield _Edit(min(hard[newline], match.start()), match.end(), mark + b"\n")
+            mark = b"\\" if data[hard[newline] : newline].startswith(b"\\") else b"  "
+            yield _Edit(min(hard[newline], match.start()), last, mark + b"\n")
         else:
-            yield _Edit(match.start(), match.end(), b" ")
+            yield _Edit(match.start(), last, b" ")
+
+
+@cache
+def _line_break(quotes: int) -> re.Pattern[bytes]:
+    """A line end with the space around it and the quote marks behind it; more of them would be text."""
+    return re.compile(rb"(?:(?<![ \t])[ \t]+)?(?P<newline>\r?\n|\r)(?:[ \t]*>){0,%d}[ \t]*" % quotes)
 
 
 def _link_edits(data: bytes, events: Sequence[Event]) -> Iterator[_Edit]:
@@ -99,7 +122,7 @@ def _label(data: bytes, link: Event) -> tuple[int, int]:
 
 def _destination(url: str, title: str) -> bytes:
     """`](url "title")` that reads back as this destination and title."""
-    url = _ENTITY.sub(r"\\&", re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", url))
+    url = _ENTITY.sub(r"\\&", re.sub(r"\\(?=[!-/:-@\[-`{-~]|\Z)", r"\\\\", url))
     if not url or re.search(r"[\x00-\x20()<>]", url):
         url = "<" + re.sub(r"([<>])", r"\\\1", url) + ">"
     quoted = _ENTITY.sub(r"\\&", re.sub(r'(["\\])', r"\\\1", " ".join(re.split(r"\r\n?|\n", title))))

@@ -120,22 +120,25 @@ def is_directive(comment: str) -> bool:
 
 
 def _visible(html: str) -> Iterator[Part]:
-    """The parts, each element that is not to be translated folded into one `skip` part."""
-    hidden: list[Part] = []
-    depth = 0
+    """The parts, each element that is not to be translated folded into one `skip` part.
+
+    It has the name of an inline tag when it can stand within a text: closed, and without blocks in it.
+    """
+    first: Part | None = None
+    depth, is_inline = 0, True
     for part in tokenise(html):
-        if hidden:
-            depth += (part.name == hidden[0].name) * ((part.kind == "open") - (part.kind == "close"))
+        if first:
+            depth += (part.name == first.name) * ((part.kind == "open") - (part.kind == "close"))
+            is_inline = is_inline and (not part.name or part.name in INLINE)
             if depth == 0:
-                first = hidden[0]
-                yield Part("skip", first.name, first.start, part.end)
-                hidden = []
+                yield Part("skip", first.name if is_inline else "", first.start, part.end)
+                first = None
         elif part.kind == "open" and (part.name in _VERBATIM or _is_untranslated(part)):
-            hidden, depth = [part], 1
+            first, depth, is_inline = part, 1, True
         else:
             yield part
-    if hidden:
-        yield Part("skip", hidden[0].name, hidden[0].start, len(html))
+    if first:
+        yield Part("skip", "", first.start, len(html))
 
 
 def _is_untranslated(part: Part) -> bool:

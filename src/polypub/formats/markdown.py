@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from polypub.formats.anchors import Anchors
 from polypub.formats.commonmark import INLINE_TAGS, Event, find_definitions, parse_events
 from polypub.formats.directives import Directives
-from polypub.formats.fold import fold_run
+from polypub.formats.fold import Around, fold_run
 from polypub.formats.html import INLINE, TOKEN, Part, find_spans
 from polypub.formats.offsets import Offsets
 from polypub.model.text import Document, Piece, Place, PlaceKind, Segment, Skeleton
@@ -27,6 +27,7 @@ _CONTAINER_TYPES = {
 }
 _BLOCK_TYPES = {"DefinitionListTitle": "term", "TableCell": "table cell"}
 _DELIMITER_ROW = re.compile(rb"[ \t]*\r?\n[>\s]*[-|:][-|:\s]*(?:\n|\Z)")
+_LONG_MARKERS = re.compile(r"\[[ xX]\]|\[\^[^\]]*\]:")
 _FOLDED = re.compile(r"(?:(?<!\s)\s+)?[\r\n]\s*")
 _OF_LINES = frozenset({"paragraph", "item", "setext", "term"})
 _KINDS: dict[str, PlaceKind] = {
@@ -49,6 +50,11 @@ class _Run:
     def is_html(self) -> bool:
         """Whether it is raw HTML."""
         return bool(self.blocks) and self.blocks[-1].name == "HtmlBlock"
+
+    @property
+    def quotes(self) -> int:
+        """How many quotes it stands in."""
+        return sum(block.name == "BlockQuote" for block in self.blocks)
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -98,7 +104,7 @@ class _Cut:
             end,
             Segment(
                 raw=raw,
-                source=fold_run(self.data, run.events, (start, end), in_cell=kind == "cell"),
+                source=fold_run(self.data, run.events, (start, end), Around(run.quotes, kind == "cell")),
                 place=Place(kind, self._prefix(kind, run, start), self._heads_table(end)),
                 type=_type(run.blocks),
                 line=self._line_of(start),
@@ -137,7 +143,8 @@ class _Cut:
         if kind not in _OF_LINES:
             return ""
         lead = self.data[self.data.rfind(b"\n", 0, start) + 1 : start].decode()
-        return re.sub(r"[^>\t]", " ", re.sub(r"\[[ xX]\]|\[\^[^\]]*\]:", lambda m: " " * len(m[0]), lead))
+        lead = re.sub(r">(?=[^>\s])", "> ", lead)  # a quote mark takes one space with it
+        return re.sub(r"[^>\t]", " ", _LONG_MARKERS.sub(lambda match: " " * len(match[0]), lead))
 
     def _heads_table(self, end: int) -> bool:
         return _DELIMITER_ROW.match(self.data, end) is not None

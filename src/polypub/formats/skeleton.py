@@ -74,7 +74,7 @@ def _survey(segment: Segment, text: str) -> _Survey | None:
     """What a text is made of; None when it is more than one block."""
     counts: Counter[str] = Counter()
     words: list[str] = []
-    alone = replace(segment, place=Place("paragraph"))  # inline markup is the same everywhere
+    alone = replace(segment, raw="", place=Place("paragraph"))  # inline markup is the same everywhere
     for event in parse_events(splice_text(text, alone)):
         if event.kind == "start":
             if event.name not in INLINE_TAGS and event.name != "Paragraph":

@@ -16,21 +16,21 @@ from polypub.model.text import Document, Lookup, PlaceKind, Segment, Skeleton
 
 _LINE_STARTS = re.compile(
     r"(?P<before>"
-    r"\d{1,9}(?=[.)](?:[ \t]|$))"  # an ordered list: the escape goes before its mark
+    r"\d{1,9}(?=[.)](?:[ \t\v\f]|$))"  # an ordered list: the escape goes before its mark
     r"|)"
     r"(?:"
-    r"(?<=\d)[.)](?=[ \t]|$)"
-    r"|\#{1,6}(?=[ \t]|$)"  # a heading
+    r"(?<=\d)[.)](?=[ \t\v\f]|$)"
+    r"|\#{1,6}(?=[ \t\v\f]|$)"  # a heading
     r"|>"  # a quote
-    r"|[-+*](?=[ \t]|$)"  # a bullet
+    r"|[-+*](?=[ \t\v\f]|$)"  # a bullet
     r"|`{3,}(?=[^`]*$)|~{3,}"  # a fence
-    r"|=+[ \t]*$|-+[ \t]*$"  # a setext underline
-    r"|([-*_])[ \t]*(?:\2[ \t]*){2,}$"  # a thematic break
-    r"|[|:-][-|: \t]*$"  # the delimiter row of a table
+    r"|=+[ \t\v\f]*$|-+[ \t\v\f]*$"  # a setext underline
+    r"|([-*_])[ \t\v\f]*(?:\2[ \t\v\f]*)*$"  # a thematic break, or what the bullet before makes one
+    r"|[|:-][-|: \t\v\f]*$"  # the delimiter row of a table
     r"|:"  # a definition
     r"|\[[^\]]*\]:"  # a link or footnote definition
-    r"|\[[ xX]\](?=[ \t]|$)"  # a task
-    r"|\[![a-zA-Z]+\][ \t]*$"  # an alert
+    r"|\[[ xX]\](?=[ \t\v\f]|$)"  # a task
+    r"|\[![a-zA-Z]+\][ \t\v\f]*$"  # an alert
     r"|<(?:!|\?|/?(?:script|pre|style|textarea|address|article|aside|base|basefont|blockquote|body|caption|center|col"
     r"|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head"
     r"|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section"
@@ -39,7 +39,7 @@ _LINE_STARTS = re.compile(
     re.IGNORECASE,
 )
 _OPEN_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
-_LONE_TAG = re.compile(r"<[^<>]*>[ \t]*$")
+_LONE_TAG = re.compile(r"<[^<>]*>[ \t\v\f]*$")
 """Begins a block of raw HTML, but not in the middle of a paragraph."""
 _OPAQUE = re.compile(r"(?<![`\\])(`+)(?!`)(?:.*?[^`])\1(?!`)|<[^<>]*>", re.DOTALL)
 """Code spans, tags and autolinks: a backslash in them would be seen."""
@@ -62,6 +62,7 @@ def _as_lines(target: str, segment: Segment, labels: frozenset[str]) -> str:
     first, *others = filter(None, (line.strip(_BLANK) for line in _hard_lines(target)))
     lines = [first if _begins_alike(first, segment.raw) else _escape_start(first), *map(_escape_line, others)]
     text = _escape_labels(f"\n{segment.place.prefix}".join(lines), labels)
+    text = f"{text}\\" if _has_loose_end(text) else text  # a last backslash is one in either form
     return _outside_opaque(text, _OPEN_PIPE, lambda match: f"{match[1]}\\|") if segment.place.heads_table else text
 
 
@@ -85,12 +86,19 @@ def _hard_lines(target: str) -> Iterator[str]:
 
 def _is_hard(line: str) -> bool:
     """Whether a line's end is a hard break: a backslash that is not escaped, or two spaces behind words."""
-    return _without_break(line) != line.strip(_BLANK) or (line.endswith("  ") and not line.isspace())
+    return (line.endswith("\\") and _has_loose_end(line)) or (line.endswith("  ") and not line.isspace())
 
 
 def _without_break(line: str) -> str:
+    """The line without a backslash that breaks it; one that stands for itself is written as such."""
     text = line.strip(_BLANK)
-    return text[:-1] if (len(text) - len(text.rstrip("\\"))) % 2 else text
+    if not _has_loose_end(text):
+        return text
+    return text[:-1] if line.endswith("\\") else f"{text}\\"
+
+
+def _has_loose_end(text: str) -> bool:
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def _as_heading(target: str, segment: Segment, labels: frozenset[str]) -> str:
@@ -112,7 +120,8 @@ def _as_cell(target: str, segment: Segment, labels: frozenset[str]) -> str:
     """
     line = _fold(target) if "|" in segment.place.prefix else _escape_start(_fold(target))
     line = _escape_labels(line, labels).replace("|", "\\|")
-    return re.sub(r"(?<!\\)((?:\\\\)*)\\$", r"\1\\\\", line)
+    line = f"{line}\\" if _has_loose_end(line) else line
+    return f"{line} " if line.endswith("\\") else line  # whatever their number, a pipe next to them would be no border
 
 
 def _as_html(target: str, segment: Segment, labels: frozenset[str]) -> str:
@@ -163,9 +172,11 @@ def _escape_start(line: str) -> str:
 
 
 def _begins_alike(line: str, raw: str) -> bool:
-    """Whether the source, too, begins with this block's tag: it is none there, such as behind the box of a task."""
+    """Whether the source begins with the same tag or note: behind the box of a task, say, they open no block."""
     match = _LINE_STARTS.match(line)
-    return match is not None and match[0].startswith("<") and raw.startswith(match[0]) and not _LONE_TAG.match(line)
+    if match is None or _LONE_TAG.match(line):
+        return False
+    return match[0].startswith(("<", "[^")) and raw.startswith(match[0])
 
 
 def _escape_line(line: str) -> str:
@@ -192,7 +203,8 @@ def _escape_labels(text: str, labels: frozenset[str]) -> str:
         bracket = match.end(1)
         if (match[3] and bracket in links) or normalise_label(match[2]) not in labels:
             return match[0]
-        return f"{match[1]}\\{match[0][len(match[1]) :]}"
+        mark = "&#91;" if text[:bracket].endswith("]") else "\\["  # the parser overlooks `\\` between brackets
+        return f"{match[1]}{mark}{match[0][len(match[1]) + 1 :]}"
 
     return _outside_opaque(text, _BRACKETS, escape)
 

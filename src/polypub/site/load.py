@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 from polypub.config.project import Project
 from polypub.errors import Problem, SourceError
@@ -74,7 +75,7 @@ class _Reading:
         except OSError as error:
             reader.wrong(f"cannot be read: {error.strerror}", 0)
         except SourceError as error:
-            reader.problems.extend(error.problems)
+            reader.problems.extend(replace(problem, path=problem.path or found.path) for problem in error.problems)
         self.problems.extend(reader.problems)
 
 
