@@ -124,7 +124,7 @@ base_url = "example"
 source = "enn"
 time_zone = "Europe/Minks"
 page_size = 0
-catalogs = "section"
+catalogs = "folder"
 translatable_fields = ["title",
   3]
 output = "content/x"

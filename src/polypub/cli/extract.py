@@ -27,8 +27,9 @@ def extract(
     merges = extract_project(project, choose_editions(project, locales), run.moment(project), changes)
     for path in changes.changed:
         run.console.result(path)
-    for link in (link for merge in merges for link in merge.links):
-        run.console.say(f"link target carried over: {link}")
+    for merge in merges:
+        for link in merge.links:
+            run.console.say(f"{merge.catalog.path}: the link {link.old} is now {link.new}, as in the source")
     changes.raise_problems()
     if check and changes.changed:
         run.console.say("These files are out of date; run `polypub extract` and commit them.")

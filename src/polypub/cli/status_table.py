@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from polypub.model.page import PageState
 from polypub.pipeline.status import EditionStatus, Status
 
-_HEAD = ("edition", "messages", "reviewed", "drafts", "stale", "missing", "words")
+_HEAD = ("edition", "messages", "reviewed", "drafts", "stale", "missing", "words reviewed")
 
 
 def status_rows(status: Status) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -91,8 +91,8 @@ class SiteKeys(msgspec.Struct, frozen=True, kw_only=True):
     """The folder that editions are written to, relative to the site."""
     page_size: Annotated[int, Meta(ge=1)] = 20
     """How many articles a page of a section lists."""
-    catalogs: Literal["article"] = "article"
-    """How messages are grouped into catalogs: one per article."""
+    catalogs: Literal["article", "section", "site"] = "article"
+    """How articles' messages are grouped into catalogs: one for each article, each folder, or all of them."""
     translatable_fields: tuple[Text, ...] = ()
     """Fields of the site's own in front matter that are to be translated: `["subtitle"]`."""
     engine: Text | None = None

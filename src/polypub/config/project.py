@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from polypub.model.locale import Locale
@@ -37,7 +38,8 @@ class Project:
     theme_options: Mapping[str, object] = field(default_factory=dict)
     fields: tuple[str, ...] = ()
     """The site's own front-matter fields that are translated."""
-    catalogs: str = "article"
+    catalogs: Literal["article", "section", "site"] = "article"
+    """What one catalog of articles' messages is for."""
     engine: str | None = None
     engines: Mapping[Locale, str] = field(default_factory=dict)
     """Editions that name an engine of their own."""

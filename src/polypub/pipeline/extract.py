@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from polypub.catalog.folders import CatalogFolder
 from polypub.catalog.merge import Merge, merge_catalog
 from polypub.catalog.po import new_header, write_template
+from polypub.catalog.regroup import group_templates
 from polypub.cldr.plurals import plural_forms
 from polypub.config.project import Project
 from polypub.errors import PolypubError
@@ -22,6 +23,16 @@ from polypub.model.locale import Locale
 from polypub.model.message import Catalog
 from polypub.model.site import Site
 from polypub.pipeline.catalogs import Changes, change_catalog
+from polypub.pipeline.places import (
+    Places,
+    Wanted,
+    follow_moves,
+    is_article,
+    needs_grouping,
+    remove_templates,
+    update_groups,
+)
+from polypub.pipeline.removal import find_unfinished, remove_unfinished
 from polypub.render.routes import Routes
 from polypub.site.load import load_site
 
@@ -31,16 +42,23 @@ _TEMPLATE_ENDINGS = (".html", ".xml", ".txt")
 def extract_project(project: Project, locales: Iterable[Locale], now: dt.datetime, changes: Changes) -> list[Merge]:
     """Bring templates and catalogs of some editions up to date; `changes` says what was, or would be, written."""
     site = load_site(project)
-    merges: list[Merge] = []
+    unfinished = find_unfinished(project.locales)
     folder = CatalogFolder(project.locales)
-    targets = [locale for locale in locales if locale != project.source]
-    languages = {article.domain: article.languages for article in site.articles}
-    for template in extract_messages(site, project, now):
+    templates = list(extract_messages(site, project, now))
+    groups = group_templates(templates, project.catalogs)
+    for template in groups:
         _write_template(template, folder.template(template.domain), changes)
-        wanted = languages.get(template.domain) or targets  # an article that is not for an edition needs none there
-        for locale in targets:
-            if locale in wanted:
-                _update(project, template, locale, (now.date(), changes, merges))
+    remove_templates(folder, [template.domain for template in groups], changes)
+    languages = {article.domain: article.languages for article in site.articles}
+    merges: list[Merge] = []
+    for locale in locales:
+        if locale != project.source:
+            places = Places(folder, locale, now.date(), changes)
+            wanted = {t.domain for t in templates if locale in (languages.get(t.domain) or (locale,))}
+            _update_locale(project, places, templates, wanted)
+            merges += places.merges
+    if not changes.is_dry:
+        remove_unfinished(unfinished)
     return merges
 
 
@@ -84,21 +102,29 @@ def _write_template(template: Catalog, path: Path, changes: Changes) -> None:
             replace_file(path, data)
 
 
-Run = tuple[dt.date, Changes, list[Merge]]
+def _update_locale(project: Project, places: Places, templates: Sequence[Catalog], wanted: Collection[str]) -> None:
+    """Bring one locale's catalogs to their places and up to date; an article that is not wanted there is left alone."""
+    alone = [template for template in templates if template.domain in wanted]
+    if needs_grouping(places, templates, project.catalogs):
+        articles = {template.domain: template for template in templates if is_article(template.domain)}
+        fresh = {t.domain: new_catalog(project, t, places.locale) for t in articles.values() if t.domain in wanted}
+        update_groups(places, Wanted(articles, fresh, project.catalogs))
+        alone = [template for template in alone if template.domain not in articles]
+    else:
+        follow_moves(places, templates)
+    for template in alone:
+        _update(project, places, template)
 
 
-def _update(project: Project, template: Catalog, locale: Locale, run: Run) -> None:
-    today, changes, merges = run
-    path = CatalogFolder(project.locales).catalog(locale, template.domain)
-
+def _update(project: Project, places: Places, template: Catalog) -> None:
     def change(catalog: Catalog | None) -> Catalog | None:
         if catalog is None:
-            return new_catalog(project, template, locale) if template.messages else None
-        merge = merge_catalog(catalog, template, today)
-        merges.append(merge)
+            return new_catalog(project, template, places.locale) if template.messages else None
+        merge = merge_catalog(catalog, template, places.today)
+        places.merges.append(merge)
         return merge.catalog
 
-    change_catalog(changes, path, template.domain, locale, change)
+    change_catalog(places.changes, places.path(template.domain), template.domain, places.locale, change)
 
 
 def new_catalog(project: Project, template: Catalog, locale: Locale) -> Catalog:

@@ -14,6 +14,7 @@ from polypub import __version__
 from polypub.catalog.coverage import count_words, cover
 from polypub.catalog.folders import CatalogFolder, nearest_locales
 from polypub.catalog.po import read_catalog
+from polypub.catalog.regroup import group_domain
 from polypub.catalog.store import load_translations
 from polypub.config.project import Project
 from polypub.errors import Problem
@@ -110,9 +111,20 @@ def load_all(project: Project, site: Site) -> tuple[dict[Locale, dict[str, Trans
         if edition.locale == site.source:
             files = {domain: path for domain, path in files.items() if domain == "theme"}
         found, wrong = load_translations(files, edition.locale, project.root / ".polypub" / "catalogs")
-        translations[edition.locale] = {domain: _shown(project, catalog) for domain, catalog in found.items()}
+        shown = {domain: _shown(project, catalog) for domain, catalog in found.items()}
+        translations[edition.locale] = _by_article(project, site, shown)
         problems.extend(replace(problem, path=_relative(project, problem.path)) for problem in wrong)
     return translations, tuple(problems)
+
+
+def _by_article(project: Project, site: Site, groups: Mapping[str, Translations]) -> dict[str, Translations]:
+    """Every article with the catalog that its messages share."""
+    found = {domain: groups[domain] for domain in ("theme", "ui", "site") if domain in groups}
+    for article in site.articles:
+        group = groups.get(group_domain(article.domain, project.catalogs))
+        if article.translate and group:
+            found[article.domain] = group
+    return found
 
 
 def refuse_hostile(translations: Translated) -> tuple[dict[Locale, dict[str, Translations]], list[Finding]]:
@@ -138,7 +150,8 @@ _FIND_BLOCKED = {"theme": find_blocked_strings, "ui": find_blocked_strings, "sit
 def catalog_files(project: Project, site: Site, locale: Locale) -> dict[str, Path]:
     """The file of every domain in one edition; the theme's may be its own or the site's."""
     folder = CatalogFolder(project.locales)
-    domains = ("ui", "site", *(article.domain for article in site.articles if article.translate))
+    articles = (article.domain for article in site.articles if article.translate)
+    domains = ("ui", "site", *(group_domain(domain, project.catalogs) for domain in articles))
     files = {domain: folder.catalog(locale, domain) for domain in domains}
     theme = CatalogFolder(project.theme_root / "locales")
     candidates = (f.catalog(near, "theme") for near in nearest_locales(locale) for f in (folder, theme))

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from functools import partial
 
 from polypub.catalog.folders import CatalogFolder
+from polypub.catalog.regroup import group_templates
 from polypub.config.project import Project
 from polypub.errors import Problem, UsageError
 from polypub.model.locale import Locale
@@ -47,7 +48,7 @@ def translate_project(
 ) -> TranslateReport:
     """Draft the untranslated messages of some editions; each catalog is written as soon as it is done."""
     engines = _engines(project, [locale for locale in locales if locale != project.source], options.engine)
-    templates = extract_messages(load_site(project), project, options.now)
+    templates = group_templates(extract_messages(load_site(project), project, options.now), project.catalogs)
     domains = [template.domain for template in templates if fnmatchcase(template.domain, options.only)]
     report = TranslateReport(engines={locale: engine.name for locale, engine in engines.items()})
     folder = CatalogFolder(project.locales)

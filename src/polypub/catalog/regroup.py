@@ -1,0 +1,70 @@
+"""One catalog for each article, for each section, or for the site; and the way between them.
+
+Whatever lies on disk is first split into what each article's own catalog would hold, then united anew. Both ways keep
+every text: where two articles have different ones for the same source, the shared catalog shows one and remembers the
+other beside it (`others`), and splitting gives each article its own again. Nothing becomes fuzzy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from polypub.catalog.split import Split, split_catalogs
+from polypub.catalog.unite import ROOT, Grouping, group_domain, unite_catalogs
+from polypub.model.message import Catalog, Key, Message
+
+__all__ = [
+    "Grouping",
+    "Split",
+    "group_domain",
+    "group_templates",
+    "is_regrouped",
+    "regroup_catalogs",
+    "split_catalogs",
+    "unite_catalogs",
+]
+
+
+def group_templates(templates: Iterable[Catalog], grouping: Grouping) -> tuple[Catalog, ...]:
+    """The templates of the groups, in document order; a text of two articles is one message with both references."""
+    groups: dict[str, Catalog] = {}
+    messages: dict[str, dict[Key, Message]] = defaultdict(dict)
+    for template in templates:
+        domain = group_domain(template.domain, grouping)
+        groups.setdefault(domain, replace(template, domain=domain))
+        united = messages[domain]
+        for message in template.messages:
+            united[message.key] = _unite_sources(united.get(message.key, message), message)
+    return tuple(replace(group, messages=tuple(messages[domain].values())) for domain, group in groups.items())
+
+
+def _unite_sources(first: Message, second: Message) -> Message:
+    if first is second:
+        return first
+    return replace(
+        first,
+        plural=first.plural if first.plural is not None else second.plural,
+        flags=tuple(dict.fromkeys(first.flags + second.flags)),
+        notes=tuple(dict.fromkeys(first.notes + second.notes)),
+        references=tuple(dict.fromkeys(first.references + second.references)),
+    )
+
+
+def is_regrouped(found: Iterable[str], articles: Iterable[str], grouping: Grouping) -> bool:
+    """Whether catalogs of these domains were grouped in another way than the articles' are to be."""
+    domains = list(articles)
+    wanted = {group_domain(domain, grouping) for domain in domains}
+    others: tuple[Grouping, ...] = ("article", "section", "site")
+    known = {group_domain(domain, other) for domain in domains for other in others} | {ROOT}
+    return any(domain in known - wanted for domain in found)
+
+
+def regroup_catalogs(catalogs: Mapping[str, Catalog], articles: Sequence[Catalog], grouping: Grouping) -> list[Catalog]:
+    """One locale's catalogs of articles in the grouping, whichever they were in; doing it again changes nothing.
+
+    `articles` are the articles' own templates, in document order. A domain of `catalogs` that is not in the result has
+    nothing left in it.
+    """
+    return unite_catalogs(split_catalogs(catalogs, articles), grouping)
