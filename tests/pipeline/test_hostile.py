@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -109,3 +110,17 @@ def test_a_template_string_of_ones_own_is_translated(make_site: Any) -> None:
     site.render()
     assert "3 старонкі Бывай" in site.page("be/404.html")
     assert "3 pages Bye" in site.page("en/404.html")
+
+
+def test_a_refused_translation_counts_as_missing(make_site: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """`status` says of a translation that lost its link what the page says: it is not there."""
+    site = make_site("[editions.en]\n[editions.be]\n")
+    site.article("a.md", "Title", "See [there](https://example.org/).\n", date="2026-05-01")
+    assert site.run("extract") == 0
+    words = {"Title": "Назва", "See [there](https://example.org/).": "Гл. там."}
+    site.translate("be", "content/a", words)
+    capsys.readouterr()
+    assert site.run("status", "--format", "json") == 0
+    edition = json.loads(capsys.readouterr().out)["editions"][1]
+
+    assert (edition["messages"]["reviewed"], edition["messages"]["total"]) == (1, 3)

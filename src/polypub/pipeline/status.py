@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from polypub.catalog.coverage import count_words, cover
 from polypub.config.project import Project
@@ -56,9 +56,14 @@ def _edition(judgement: Judgement, edition: Edition, templates: tuple[Catalog, .
 
 
 def _coverages(judgement: Judgement, edition: Edition, templates: tuple[Catalog, ...]) -> Iterator[Coverage]:
-    catalogs = judgement.press.translations[edition.locale]
+    """Of every domain; a translation that was kept off its page counts as none, as it does for the page."""
+    press = judgement.press
+    catalogs = press.translations[edition.locale]
+    blocked = {article.domain: press.verdicts[article.id, edition.locale].blocked for article in press.articles}
     for template in templates:
         found = catalogs.get(template.domain) or Translations(template.domain, edition.locale, "", {})
+        if refused := blocked.get(template.domain):
+            found = replace(found, entries={key: entry for key, entry in found.entries.items() if key not in refused})
         sources = ((message.key, count_words(message.key.source)) for message in template.messages)
         yield cover(sources, found)
 
