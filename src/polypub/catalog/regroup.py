@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from polypub.catalog.split import Split, split_catalogs
 from polypub.catalog.unite import ROOT, Grouping, group_domain, unite_catalogs
-from polypub.model.message import Catalog, Key, Message
+from polypub.model.message import Catalog, Message, unite_messages
 
 __all__ = [
     "Grouping",
@@ -30,26 +30,12 @@ __all__ = [
 def group_templates(templates: Iterable[Catalog], grouping: Grouping) -> tuple[Catalog, ...]:
     """The templates of the groups, in document order; a text of two articles is one message with both references."""
     groups: dict[str, Catalog] = {}
-    messages: dict[str, dict[Key, Message]] = defaultdict(dict)
+    messages: dict[str, list[Message]] = defaultdict(list)
     for template in templates:
         domain = group_domain(template.domain, grouping)
         groups.setdefault(domain, replace(template, domain=domain))
-        united = messages[domain]
-        for message in template.messages:
-            united[message.key] = _unite_sources(united.get(message.key, message), message)
-    return tuple(replace(group, messages=tuple(messages[domain].values())) for domain, group in groups.items())
-
-
-def _unite_sources(first: Message, second: Message) -> Message:
-    if first is second:
-        return first
-    return replace(
-        first,
-        plural=first.plural if first.plural is not None else second.plural,
-        flags=tuple(dict.fromkeys(first.flags + second.flags)),
-        notes=tuple(dict.fromkeys(first.notes + second.notes)),
-        references=tuple(dict.fromkeys(first.references + second.references)),
-    )
+        messages[domain].extend(template.messages)
+    return tuple(replace(group, messages=unite_messages(messages[domain])) for domain, group in groups.items())
 
 
 def is_regrouped(found: Iterable[str], articles: Iterable[str], grouping: Grouping) -> bool:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polypub.model.message import Catalog, Key, Message, Reference
+from polypub.model.message import Catalog, Key, Message, Reference, unite_messages
 from polypub.model.site import Site
 
 
 def extract_site(site: Site, config_path: str) -> Catalog:
     """The template of domain `site`; what is said twice is one message, with the notes of both."""
-    messages: dict[Key, Message] = {}
-    for message in _messages(site, config_path):
-        known = messages.get(message.key)
-        messages[message.key] = _unite(known, message) if known else message
-    return Catalog("site", None, tuple(messages.values()))
+    return Catalog("site", None, unite_messages(_messages(site, config_path)))
 
 
 def _messages(site: Site, config_path: str) -> Iterator[Message]:
@@ -33,9 +29,3 @@ def _messages(site: Site, config_path: str) -> Iterator[Message]:
 
 def _message(source: str, kind: str, path: str) -> Message:
     return Message(Key(None, source), notes=(f"type: {kind}",), references=(Reference(path),) if path else ())
-
-
-def _unite(known: Message, other: Message) -> Message:
-    notes = tuple(dict.fromkeys((*known.notes, *other.notes)))
-    references = tuple(dict.fromkeys((*known.references, *other.references)))
-    return Message(known.key, notes=notes, references=references)

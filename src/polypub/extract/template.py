@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from polypub.errors import Problem, TemplateError
 from polypub.formats.jinja import extraction_options
-from polypub.model.message import Key, Message, Reference
+from polypub.model.message import Key, Message, Reference, unite_messages
 
 _COMMENT_TAGS = ("L10N:", "Translators:")
 _FORMAT = re.compile(r"%\(|%%")
@@ -26,12 +25,12 @@ def extract_templates(files: Iterable[tuple[str, str]]) -> tuple[Message, ...]:
             problems += error.problems
     if problems:
         raise TemplateError(problems)
-    return _united(found)
+    return unite_messages(found)
 
 
 def extract_template(source: str, path: str) -> tuple[Message, ...]:
     """The messages of one template, in order of first use; a template that Jinja2 cannot parse is a TemplateError."""
-    return _united(_extract(source, path))
+    return unite_messages(_extract(source, path))
 
 
 def _extract(source: str, path: str) -> Iterator[Message]:
@@ -66,24 +65,4 @@ def _message(
         notes=tuple(line.strip() for comment in comments for line in comment.splitlines() if line.strip()),
         references=(Reference(path),),
         line=line,
-    )
-
-
-def _united(messages: Iterable[Message]) -> tuple[Message, ...]:
-    """One message for each key, with the references and notes of all."""
-    united: dict[Key, Message] = {}
-    for message in messages:
-        first = united.setdefault(message.key, message)
-        if first is not message:
-            united[message.key] = _unite(first, message)
-    return tuple(united.values())
-
-
-def _unite(first: Message, second: Message) -> Message:
-    return replace(
-        first,
-        plural=first.plural if first.plural is not None else second.plural,
-        flags=tuple(dict.fromkeys(first.flags + second.flags)),
-        notes=tuple(dict.fromkeys(first.notes + second.notes)),
-        references=tuple(dict.fromkeys(first.references + second.references)),
     )

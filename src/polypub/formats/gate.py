@@ -135,7 +135,7 @@ def _read(html: str, context: str) -> _Tree:
     from selectolax.lexbor import LexborHTMLParser
 
     root = LexborHTMLParser(f"<!DOCTYPE html><body>{context}{html}<{_END}>").root
-    assert root is not None, "an HTML document has a root"  # noqa: S101
+    assert root is not None, "an HTML document has a root"  # noqa: S101 - for the type checker
     elements: list[LexborNode] = []
     comments: list[str] = []
     tail: tuple[str, ...] = ("unfinished markup",)

@@ -86,7 +86,7 @@ def _scan(text: str) -> Iterator[re.Match[str] | Placeable]:
         elif name in _KINDS:
             found = _trimmed(match.group()) if name == "url" else match.group()
             position = match.start() + len(found)
-            yield Placeable(found, match.start(), _KINDS[name])  # type: ignore[arg-type]
+            yield Placeable(found, match.start(), _KINDS[name])  # type: ignore[arg-type]  # kinds, all
         else:
             yield match
 

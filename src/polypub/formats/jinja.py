@@ -40,7 +40,7 @@ def make_environment(loader: jinja2.BaseLoader | None, bytecode: Path | None) ->
     """
     import jinja2
 
-    environment = jinja2.Environment(loader=loader, bytecode_cache=_cache(bytecode), **jinja_options())  # noqa: S701
+    environment = jinja2.Environment(loader=loader, bytecode_cache=_cache(bytecode), **jinja_options())  # noqa: S701 - escapes
     environment.policies["ext.i18n.trimmed"] = True  # line breaks of a template are not the translator's business
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     return environment

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from polypub.model.locale import Locale
 from polypub.model.state import DraftNote, State, find_note, hash_source, hash_targets
@@ -103,6 +103,26 @@ def _fits(message: Message) -> tuple[bool, bool]:
     key = message.key
     source = note.src == hash_source(key.source, key.context, message.plural)
     return source, note.out == hash_targets(message.targets)
+
+
+def unite_messages(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """One message for each key, where the first stood, with the flags, notes and references of all."""
+    united: dict[Key, Message] = {}
+    for message in messages:
+        first = united.setdefault(message.key, message)
+        if first is not message:
+            united[message.key] = _unite(first, message)
+    return tuple(united.values())
+
+
+def _unite(first: Message, second: Message) -> Message:
+    return replace(
+        first,
+        plural=first.plural if first.plural is not None else second.plural,
+        flags=tuple(dict.fromkeys(first.flags + second.flags)),
+        notes=tuple(dict.fromkeys(first.notes + second.notes)),
+        references=tuple(dict.fromkeys(first.references + second.references)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

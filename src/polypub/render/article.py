@@ -100,9 +100,14 @@ def _body(desk: Desk, article: Article, verdict: Verdict) -> str:
     return f"<div{language}>{html}</div>" if is_whole and not is_source else html
 
 
+def _article_at(article: Article, address: str) -> str:
+    """The id of the article in the file that an address in another article names."""
+    folder = posixpath.dirname(article.path.removeprefix("content/"))
+    return _ARTICLE_ENDING.sub("", posixpath.normpath(posixpath.join(folder, address)))
+
+
 def _lead_links(desk: Desk, article: Article, html: str) -> str:
     """Links to other articles' files become links to their pages in this edition, or in the source's."""
-    folder = posixpath.dirname(article.path.removeprefix("content/"))
 
     def lead(match: re.Match[str]) -> str:
         attribute, address = match[1], unquote(unescape(match[2]))
@@ -114,8 +119,7 @@ def _lead_links(desk: Desk, article: Article, html: str) -> str:
             return f'{attribute}="{escape(url)}{rest}"'
         if not _ARTICLE_ENDING.search(address):
             return match[0]
-        found = _ARTICLE_ENDING.sub("", posixpath.normpath(posixpath.join(folder, address)))
-        return _link_to(desk, found, attribute, rest) or match[0]
+        return _link_to(desk, _article_at(article, address), attribute, rest) or match[0]
 
     return _ADDRESS.sub(lead, html)
 
@@ -130,11 +134,9 @@ def _link_to(desk: Desk, article_id: str, attribute: str, rest: str) -> str | No
 
 def find_broken_links(article: Article, known: Mapping[str, object]) -> Iterator[Finding]:
     """Links of an article's source to files of articles that are not there."""
-    folder = posixpath.dirname(article.path.removeprefix("content/"))
     for segment in article.body.segments:
         for match in re.finditer(r"\]\(<?([^\s()<>#:]+\.(?:md|markdown))(?=[#\s)>])", segment.source):
-            found = _ARTICLE_ENDING.sub("", posixpath.normpath(posixpath.join(folder, unquote(match[1]))))
-            if found not in known:
+            if _article_at(article, unquote(match[1])) not in known:
                 yield Finding(
                     rule="internal-link",
                     severity="warning",
