@@ -6,11 +6,15 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code; `--version` answers before anything is loaded."""
+    """Run the command line and leave with its exit code; what needs nothing loaded is answered before."""
     if sys.argv[1:] == ["--version"]:
         from polypub import __version__
 
         sys.stdout.write(f"polypub {__version__}\n")
+        return
+    from polypub.replay import replay
+
+    if replay(sys.argv[1:]):
         return
     from polypub.cli.app import run
 

@@ -18,20 +18,34 @@ def replace_file(path: Path, data: bytes) -> None:
 
     Raises OutputError when the file system refuses; the old file is then still there.
     """
-    temporary = path.with_name(f".polypub-{secrets.token_hex(6)}.tmp")  # short: a name may already be as long as it can
+    folder, _, _ = str(path).rpartition(os.sep)
+    temporary = f"{folder or '.'}{os.sep}.polypub-{secrets.token_hex(6)}.tmp"  # short: a name may be as long as it can
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            temporary.write_bytes(data)
+            _write(temporary, data, folder)
             with suppress(FileNotFoundError):
-                temporary.chmod(path.stat().st_mode)
+                os.chmod(temporary, os.stat(path).st_mode)  # noqa: PTH101, PTH116 - paths cost more than the call
             os.replace(temporary, path)  # noqa: PTH105 - Path.replace hides that it is the atomic one
-        finally:
+        except BaseException:
             with suppress(OSError):
-                temporary.unlink()
+                os.unlink(temporary)  # noqa: PTH108
+            raise
     except OSError as error:
         hint = "Free it or choose another folder."
         raise OutputError(Problem(f"cannot be written: {error.strerror or error}", str(path), hint=hint)) from error
+
+
+def _write(temporary: str, data: bytes, folder: str) -> None:
+    """A new file; its folder is made when it turns out to be missing, which is rare."""
+    for is_last in (False, True):
+        try:
+            with open(temporary, "xb") as file:  # noqa: PTH123
+                file.write(data)
+            return
+        except FileNotFoundError:
+            if is_last:
+                raise
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def read_if_there(path: Path) -> bytes | None:

@@ -88,12 +88,13 @@ Tree = dict[str, bytes]
 
 @pytest.fixture
 def read_tree() -> Callable[[Path], Tree]:
-    """Every file of an output folder but what polypub remembers there."""
+    """Every file of a folder but what polypub remembers there."""
 
     def read(folder: Path) -> Tree:
         files = (path for path in folder.rglob("*") if path.is_file())
         found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-        return {path: data for path, data in found.items() if path != ".polypub-manifest.json"}
+        ours = (".polypub-manifest.json", ".polypub/")
+        return {path: data for path, data in found.items() if not path.startswith(ours)}
 
     return read
 

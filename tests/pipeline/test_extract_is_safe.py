@@ -55,18 +55,19 @@ def run_and_kill(root: Path, seconds: float) -> None:
 
 
 HALF_WRITTEN = """
-import os, pathlib, signal, sys
+import os, signal, sys
+from polypub import files
 from polypub.cli.app import run
 left = int(sys.argv[1])
-write = pathlib.Path.write_bytes
-def write_half(path, data):
+write = files._write
+def write_half(path, data, folder):
     global left
     left -= 1
     if left < 0:
-        write(path, data[: len(data) // 2])
+        write(path, data[: len(data) // 2], folder)
         os.kill(os.getpid(), signal.SIGKILL)
-    return write(path, data)
-pathlib.Path.write_bytes = write_half
+    write(path, data, folder)
+files._write = write_half
 run(["--site", sys.argv[2], "--now", "2026-05-10", "--quiet", "extract"])
 """
 

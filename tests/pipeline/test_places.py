@@ -147,6 +147,22 @@ def test_another_grouping_moves_every_translation_and_back(site: Any, grouping: 
         assert {source: entry.msgstr for source, entry in entries(site, domain).items()} == old
 
 
+@pytest.mark.parametrize("grouping", ["section", "site"])
+def test_what_people_wrote_above_a_header_moves_too(site: Any, grouping: str) -> None:
+    """Credits and licences stand above the header of the shared catalog, each once, and of every article's after it."""
+    for domain, line in ((LAKES, "# Anna, 2026\n#\n# CC-BY\n"), ("content/sights/castle", "# Yanka, 2026\n")):
+        path = f"locales/be/LC_MESSAGES/{domain}.po"
+        site.write(path, line + site.read(path).lstrip("#\n"))
+    for target in (grouping, "article", grouping):
+        group(site, target)
+        assert site.run("extract") == 0
+        everything = b"".join(data for path, data in tree(site).items() if path.startswith("be/")).decode()
+        assert everything.count("# Anna, 2026\n#\n# CC-BY\n") == everything.count("# Anna") >= 1
+        assert "# Yanka, 2026\n" in everything
+    if grouping == "site":
+        assert everything.startswith("# Anna, 2026\n#\n# CC-BY\n# Yanka, 2026\nmsgid")
+
+
 def test_a_shared_catalog_is_kept_up_to_date(site: Any) -> None:
     """An edit and a move in a site with one catalog are what they are with one for each article."""
     group(site, "site")

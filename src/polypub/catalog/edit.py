@@ -9,7 +9,7 @@ from polypub.catalog.header import format_header, parse_header
 from polypub.catalog.lines import Line, line_roles, message_lines, message_roles, remark
 from polypub.catalog.strings import unescape
 from polypub.catalog.tokens import split_flags, split_mark
-from polypub.model.message import Key, Message
+from polypub.model.message import Catalog, Key, Message
 
 
 def edit_block(texts: list[str], old: Message, new: Message, ending: str) -> list[str]:
@@ -106,16 +106,21 @@ def _without_fuzzy(text: str) -> str:
     return f"{body[:2]} {', '.join(names)}" if names else ""
 
 
-def edit_header(body: list[str], old: Message, fields: Mapping[str, str], ending: str) -> list[str]:
-    """The header's lines with only those fields replaced that changed."""
+def edit_header(body: list[str], old: Message, new: Catalog, ending: str) -> list[str]:
+    """The header's lines with only those fields and comments replaced that changed."""
     lines = line_roles([line.removesuffix("\r") for line in body])
-    raw = [line for line in lines if line.role == "msgstr"]
-    if not _one_field_a_line(raw):
-        new = Message(old.key, targets=(format_header(fields),))
-        fresh = [line for line in line_roles(entry_lines(new)) if line.role == "msgstr"]
-    else:
-        fresh = [raw[0], *_edit_fields(raw[1:], fields)]
-    return [line.text + ending for line in _put(lines, "msgstr", fresh)]
+    if new.comments:
+        lines = _edit_words(lines, "comment", old.comments, new.comments)
+    if new.header and parse_header(old.targets[0]) != new.header:
+        lines = _put(lines, "msgstr", _header_fields([line for line in lines if line.role == "msgstr"], new.header))
+    return [line.text + ending for line in lines]
+
+
+def _header_fields(raw: list[Line], fields: Mapping[str, str]) -> list[Line]:
+    if _one_field_a_line(raw):
+        return [raw[0], *_edit_fields(raw[1:], fields)]
+    fresh = line_roles(entry_lines(Message(Key(None, ""), targets=(format_header(fields),))))
+    return [line for line in fresh if line.role == "msgstr"]
 
 
 def _one_field_a_line(raw: list[Line]) -> bool:

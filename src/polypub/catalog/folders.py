@@ -21,7 +21,11 @@ class CatalogFolder:
 
     def catalog(self, locale: Locale, domain: str) -> Path:
         """The file of a domain in a locale; a folder that is there in another spelling (`zh_CN`) is used."""
-        return self._folder(locale) / "LC_MESSAGES" / f"{domain}.po"
+        return self.home(locale) / f"{domain}.po"
+
+    def home(self, locale: Locale) -> Path:
+        """The folder of a locale's catalogs, in the spelling that is there."""
+        return self._folder(locale) / "LC_MESSAGES"
 
     def _folder(self, locale: Locale) -> Path:
         spellings = (to_gettext(locale), *gettext_spellings(locale))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import gettext
+import operator
 import re
 from dataclasses import replace
 
@@ -20,7 +21,15 @@ from polypub.errors import CatalogError, Problem
 from polypub.model.locale import Locale
 from polypub.model.message import Catalog, Key, Message
 
-__all__ = ["compile_mo", "new_header", "plural_count", "read_catalog", "render_catalog", "write_template"]
+__all__ = [
+    "blank_catalog",
+    "compile_mo",
+    "new_header",
+    "plural_count",
+    "read_catalog",
+    "render_catalog",
+    "write_template",
+]
 
 HEADER = Key(None, "")
 _PLURAL = re.compile(r"\s*nplurals\s*=\s*(\d{1,3})\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*")
@@ -39,7 +48,7 @@ def read_catalog(data: bytes, path: str, domain: str = "", locale: Locale | None
     if problems:
         raise CatalogError(problems)
     messages = tuple([block.message for block in cut_.blocks if block is not header])
-    return Catalog(domain, locale, messages, fields, path)
+    return Catalog(domain, locale, messages, fields, path, header.message.comments if header else ())
 
 
 def render_catalog(catalog: Catalog, original: bytes | None) -> bytes:
@@ -56,19 +65,30 @@ def render_catalog(catalog: Catalog, original: bytes | None) -> bytes:
     return original if lines is None else decoded.encode("\n".join(lines), catalog.path)
 
 
-def write_template(catalog: Catalog, original: bytes | None) -> bytes:
+def write_template(template: Catalog, original: bytes | None) -> bytes:
     """The template as a POT file; `POT-Creation-Date` stays the original's when no message changed."""
-    messages = tuple(map(_untranslated, catalog.messages))
-    header = dict(catalog.header)
+    blank = blank_catalog(template, 2)
     if original is not None:
-        before = read_catalog(original, catalog.path)
-        if before.messages == messages and "POT-Creation-Date" in before.header:
-            header["POT-Creation-Date"] = before.header["POT-Creation-Date"]
-    return render_catalog(replace(catalog, messages=messages, header=header), original)
+        before = read_catalog(original, template.path)
+        if before.messages == blank.messages and "POT-Creation-Date" in before.header:
+            created = before.header["POT-Creation-Date"]
+            blank = replace(blank, header={**blank.header, "POT-Creation-Date": created})
+    return render_catalog(blank, original)
 
 
-def _untranslated(message: Message) -> Message:
-    return replace(message, targets=("",) if message.plural is None else ("", ""))
+def blank_catalog(template: Catalog, forms: int) -> Catalog:
+    """The template's messages with empty targets, plurals with so many; the template itself where it has them already.
+
+    Its messages are then the very same in every locale, and written once.
+    """
+    messages = tuple([_blank(message, forms) for message in template.messages])
+    is_same = all(map(operator.is_, messages, template.messages))
+    return template if is_same else replace(template, messages=messages)
+
+
+def _blank(message: Message, forms: int) -> Message:
+    targets = ("",) * (1 if message.plural is None else forms)
+    return message if message.targets == targets else replace(message, targets=targets)
 
 
 @functools.lru_cache(maxsize=2)

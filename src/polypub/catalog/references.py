@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from polypub.model.message import Reference
 
+_SPACE = re.compile(r"\s")
 _NAME = re.compile(r"\u2068([^\u2069]*)\u2069(?::(\d{1,9})(?!\S))?|(\S+)")
 
 
@@ -30,6 +31,6 @@ def format_references(references: Iterable[Reference]) -> str:
 
 
 def _format(reference: Reference) -> str:
-    if not re.search(r"\s", reference.path):
+    if not _SPACE.search(reference.path):
         return str(reference)
     return f"\u2068{reference.path}\u2069" + (f":{reference.line}" if reference.line else "")

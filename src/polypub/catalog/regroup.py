@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from polypub.catalog.split import Split, split_catalogs
 from polypub.catalog.unite import ROOT, Grouping, group_domain, unite_catalogs
-from polypub.model.message import Catalog, Message, unite_messages
+from polypub.model.message import Catalog, unite_messages
 
 __all__ = [
     "Grouping",
@@ -29,13 +29,17 @@ __all__ = [
 
 def group_templates(templates: Iterable[Catalog], grouping: Grouping) -> tuple[Catalog, ...]:
     """The templates of the groups, in document order; a text of two articles is one message with both references."""
-    groups: dict[str, Catalog] = {}
-    messages: dict[str, list[Message]] = defaultdict(list)
+    groups: dict[str, list[Catalog]] = defaultdict(list)
     for template in templates:
-        domain = group_domain(template.domain, grouping)
-        groups.setdefault(domain, replace(template, domain=domain))
-        messages[domain].extend(template.messages)
-    return tuple(replace(group, messages=unite_messages(messages[domain])) for domain, group in groups.items())
+        groups[group_domain(template.domain, grouping)].append(template)
+    return tuple(_unite_templates(domain, parts) for domain, parts in groups.items())
+
+
+def _unite_templates(domain: str, parts: list[Catalog]) -> Catalog:
+    if len(parts) == 1:
+        return replace(parts[0], domain=domain)
+    messages = unite_messages(message for part in parts for message in part.messages)
+    return replace(parts[0], domain=domain, messages=messages)
 
 
 def is_regrouped(found: Iterable[str], articles: Iterable[str], grouping: Grouping) -> bool:

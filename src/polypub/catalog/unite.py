@@ -65,7 +65,16 @@ def _unite(domain: str, catalogs: Sequence[Catalog], others: frozenset[tuple[str
     newest = max((catalog for catalog in catalogs if catalog.messages), key=_revised, default=catalogs[0])
     header = {**newest.header, **({"Content-Type": "text/plain; charset=UTF-8"} if newest.header else {})}
     messages = tuple(_one(domain, texts) for texts in found.values())
-    return replace(newest, domain=domain, header=header, messages=messages)
+    return replace(newest, domain=domain, header=header, messages=messages, comments=_credits(catalogs))
+
+
+def _credits(catalogs: Sequence[Catalog]) -> tuple[str, ...]:
+    """What people wrote above the headers, each once; catalogs that were one before have the same."""
+    lines: tuple[str, ...] = ()
+    for block in (catalog.comments for catalog in catalogs):
+        known = any(lines[start : start + len(block)] == block for start in range(len(lines) - len(block) + 1))
+        lines = lines if known else (*lines, *block)
+    return lines
 
 
 def _by_key(texts: Iterable[_Text]) -> dict[Key, list[_Text]]:

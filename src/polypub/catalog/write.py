@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from polypub.catalog.edit import edit_block, edit_header
 from polypub.catalog.gnu import header_lines
@@ -15,20 +17,43 @@ from polypub.model.message import Catalog, Message
 
 def write_anew(catalog: Catalog) -> str:
     """A new file in `msgcat --no-wrap` form."""
-    blocks = [header_lines(catalog)] if catalog.header else []
-    blocks.extend(message_lines(message) for message in catalog.messages)
-    return "\n".join("\n".join(block) + "\n" for block in blocks)
+    head = "\n".join(header_lines(catalog)) + "\n" if catalog.header else ""
+    body = _body(_Identity(catalog.messages))
+    return f"{head}\n{body}" if head and body else head or body
+
+
+class _Identity(NamedTuple):
+    """Messages that are equal only to themselves: to compare them would cost more than to write them."""
+
+    messages: tuple[Message, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and self.messages is other.messages
+
+    def __hash__(self) -> int:
+        return id(self.messages)
+
+
+@functools.lru_cache(maxsize=1)
+def _body(written: _Identity) -> str:
+    """The entries of a file; a template and its new catalogs, which are written one after another, share them."""
+    return "\n".join("\n".join(message_lines(message)) + "\n" for message in written.messages)
 
 
 def rewrite(cut: Cut, header: Block | None, catalog: Catalog) -> list[str] | None:
     """The file's lines with the catalog's messages in their order; None when nothing changed."""
     old = [block for block in cut.blocks if block is not header]
     pairs = list(zip(_origins(old, catalog.messages), catalog.messages, strict=True))
-    fields = parse_header(header.message.targets[0]) if header else {}
-    same_header = not catalog.header or fields == catalog.header
-    if same_header and len(old) == len(pairs) and all(map(_untouched, old, pairs)):
+    if _is_same_header(header, catalog) and len(old) == len(pairs) and all(map(_untouched, old, pairs)):
         return None
     return _Sheet(cut).write(_header_body(cut, header, catalog), pairs, header)
+
+
+def _is_same_header(header: Block | None, catalog: Catalog) -> bool:
+    """Whether the header says all that the catalog's does; one that says nothing changes nothing."""
+    fields = parse_header(header.message.targets[0]) if header else {}
+    comments = header.message.comments if header else ()
+    return (not catalog.header or fields == catalog.header) and (not catalog.comments or comments == catalog.comments)
 
 
 def _untouched(block: Block, pair: tuple[Block | None, Message]) -> bool:
@@ -59,9 +84,7 @@ def _header_body(cut: Cut, header: Block | None, catalog: Catalog) -> list[str]:
     if header.crowded:
         return [line + _ending(cut) for line in message_lines(header.message)]
     body = cut.lines[header.start : header.stop]
-    if not catalog.header or parse_header(header.message.targets[0]) == catalog.header:
-        return body
-    return edit_header(body, header.message, catalog.header, _ending(cut))
+    return body if _is_same_header(header, catalog) else edit_header(body, header.message, catalog, _ending(cut))
 
 
 def _ending(cut: Cut) -> str:

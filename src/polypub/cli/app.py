@@ -47,7 +47,7 @@ def _globals(
         bool, typer.Option("--version", help="Show the version and leave.", callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
-    context.obj = Run(site, now, Console(is_quiet=quiet, is_verbose=verbose))
+    context.obj = Run(site, now, Console(is_quiet=quiet, is_verbose=verbose), context.obj or ())
 
 
 def _guard(command: Callable[..., int]) -> Callable[..., None]:
@@ -103,7 +103,7 @@ def run(arguments: list[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter stops no work
     try:
-        app(arguments, prog_name="polypub")
+        app(arguments, prog_name="polypub", obj=tuple(arguments))
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(bool(leaving.code))
     except KeyboardInterrupt:  # before a command has begun

@@ -21,6 +21,8 @@ class Run:
     folder: Path
     now: str | None
     console: Console
+    arguments: tuple[str, ...] = ()
+    """The whole command line, as it was typed."""
 
     def project(self) -> Project:
         """The project in the folder or the nearest one above it."""

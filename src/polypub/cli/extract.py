@@ -8,6 +8,8 @@ import typer
 
 from polypub.cli.context import Run, choose_editions
 
+_NOTHING = "Everything is up to date."
+
 
 def extract(
     context: typer.Context,
@@ -19,10 +21,11 @@ def extract(
     Example: polypub extract --check
     """
     from polypub.pipeline.catalogs import Changes
-    from polypub.pipeline.extract import extract_project
+    from polypub.pipeline.extract import extract_project, watch_sources
 
     run: Run = context.obj
     project = run.project()
+    watch = watch_sources(project)
     changes = Changes(project.root, is_dry=check)
     merges = extract_project(project, choose_editions(project, locales), run.moment(project), changes)
     for path in changes.changed:
@@ -34,5 +37,7 @@ def extract(
     if check and changes.changed:
         run.console.say("These files are out of date; run `polypub extract` and commit them.")
         return 1
-    run.console.say(f"{len(changes.changed)} files written." if changes.changed else "Everything is up to date.")
+    run.console.say(f"{len(changes.changed)} files written." if changes.changed else _NOTHING)
+    if not check:
+        watch.keep(run.arguments, ("", "" if run.console.is_quiet else f"{_NOTHING}\n"), changes.written)
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from polypub.model.message import Catalog, Key, Message, Reference
@@ -17,26 +16,21 @@ def extract_article(article: Article, address: str) -> Catalog:
     stands on the first one only.
     """
     messages: dict[Key, Message] = {}
+    references = (Reference(article.path),)
     if article.translate:
         for segment in article.segments:
             key = Key(segment.context, segment.source)
             if key not in messages:
                 notes = _notes(segment, address if not messages else "")
-                messages[key] = Message(key, notes=notes, references=(Reference(article.path),))
+                messages[key] = Message(key, targets=("",), notes=notes, references=references)
             elif segment.note:
                 messages[key] = _with_note(messages[key], segment.note)
     return Catalog(article.domain, None, tuple(messages.values()))
 
 
 def _notes(segment: Segment, address: str) -> tuple[str, ...]:
-    def lines() -> Iterator[str]:
-        yield f"type: {segment.type}"
-        if address:
-            yield f"address: {address}"
-        if segment.note:
-            yield segment.note
-
-    return tuple(lines())
+    notes = (f"type: {segment.type}", f"address: {address}" if address else "", segment.note)
+    return tuple([line for line in notes if line])
 
 
 def _with_note(message: Message, note: str) -> Message:

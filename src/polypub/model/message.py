@@ -138,6 +138,8 @@ class Catalog:
     """The header's fields in order; empty for a file without one."""
     path: str = field(default="", compare=False)
     """The file it was read from, for messages to people."""
+    comments: tuple[str, ...] = ()
+    """Translators' comment lines above the header, without `# `: credits, a licence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from polypub.catalog.folders import CatalogFolder
 from polypub.catalog.merge import Merge, merge_catalog
-from polypub.catalog.po import new_header, write_template
+from polypub.catalog.po import blank_catalog, new_header, plural_count, write_template
 from polypub.catalog.regroup import group_templates
 from polypub.cldr.plurals import plural_forms
 from polypub.config.project import Project
@@ -17,7 +16,7 @@ from polypub.errors import PolypubError
 from polypub.extract.article import extract_article
 from polypub.extract.site import extract_site
 from polypub.extract.template import extract_templates
-from polypub.files import read_if_there, replace_file
+from polypub.files import read_if_there
 from polypub.formats.encoding import decode_utf8
 from polypub.model.locale import Locale
 from polypub.model.message import Catalog
@@ -33,9 +32,12 @@ from polypub.pipeline.places import (
     update_groups,
 )
 from polypub.pipeline.removal import find_unfinished, remove_unfinished
+from polypub.pipeline.settled import Settled, hash_template, read_settled
 from polypub.render.routes import Routes
+from polypub.replay import Watch
 from polypub.site.load import load_site
 
+_CONFIGURATIONS = ("polypub.toml", "pyproject.toml")
 _TEMPLATE_ENDINGS = (".html", ".xml", ".txt")
 
 
@@ -44,22 +46,96 @@ def extract_project(project: Project, locales: Iterable[Locale], now: dt.datetim
     site = load_site(project)
     unfinished = find_unfinished(project.locales)
     folder = CatalogFolder(project.locales)
-    templates = list(extract_messages(site, project, now))
+    templates = [blank_catalog(template, 2) for template in extract_messages(site, project, now)]
     groups = group_templates(templates, project.catalogs)
-    for template in groups:
-        _write_template(template, folder.template(template.domain), changes)
     remove_templates(folder, [template.domain for template in groups], changes)
     languages = {article.domain: article.languages for article in site.articles}
-    merges: list[Merge] = []
+    work: list[_Work] = []
     for locale in locales:
         if locale != project.source:
             places = Places(folder, locale, now.date(), changes)
             wanted = {t.domain for t in templates if locale in (languages.get(t.domain) or (locale,))}
-            _update_locale(project, places, templates, wanted)
-            merges += places.merges
+            left = _put_in_place(project, places, templates, wanted)
+            work.append(_Work(project, places, left, _read_settled(project, str(locale))))
+    _update_all(groups, work, _Templates(folder, changes, _read_settled(project, "pot")))
     if not changes.is_dry:
         remove_unfinished(unfinished)
-    return merges
+    return [merge for one in work for merge in one.places.merges]
+
+
+def _read_settled(project: Project, name: str) -> Settled:
+    return read_settled(project.root / ".polypub" / "extract" / name)
+
+
+def _update_all(groups: Iterable[Catalog], work: Sequence[_Work], templates: _Templates) -> None:
+    """Template by template, each with its catalogs: what they have in common is then at hand."""
+    for template in groups:
+        mark = hash_template(template)
+        templates.update(template, mark)
+        for one in work:
+            one.update(template, mark)
+    for settled in () if templates.changes.is_dry else (templates.settled, *(one.settled for one in work)):
+        settled.save()
+
+
+@dataclass(frozen=True, slots=True)
+class _Templates:
+    """The templates' files."""
+
+    folder: CatalogFolder
+    changes: Changes
+    settled: Settled
+
+    def update(self, template: Catalog, mark: str) -> None:
+        """Write one template anew when its messages changed; none is made for a domain without messages."""
+        path = self.folder.template(template.domain)
+        before = read_if_there(path)
+        if (before is None and not template.messages) or (before is not None and self.settled.holds(mark, before)):
+            return
+        try:
+            data = write_template(replace(template, path=self.changes.shown(path)), before)
+        except PolypubError:
+            data = write_template(template, None)  # a template is made from sources alone: a broken one is made anew
+        if data != before:
+            self.changes.write(path, data)
+        if not self.changes.is_dry:
+            self.settled.add(mark, data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The catalogs of one locale that are brought up to date one by one."""
+
+    project: Project
+    places: Places
+    domains: frozenset[str]
+    settled: Settled
+
+    def update(self, template: Catalog, mark: str) -> None:
+        """Merge one template into its catalog, or make a new one."""
+        path = self.places.path(template.domain)
+        if template.domain not in self.domains:
+            return
+        before = read_if_there(path)
+        if before is not None and self.settled.holds(mark, before):
+            return
+
+        def change(catalog: Catalog | None) -> Catalog | None:
+            if catalog is None:
+                return new_catalog(self.project, template, self.places.locale) if template.messages else None
+            merge = merge_catalog(catalog, template, self.places.today)
+            self.places.merges.append(merge)
+            return merge.catalog
+
+        data = change_catalog(self.places.changes, path, template.domain, self.places.locale, change)
+        if data is not None:
+            self.settled.add(mark, data)
+
+
+def watch_sources(project: Project) -> Watch:
+    """A watch over all that extraction reads and writes."""
+    folders = (project.content, project.templates, project.locales)
+    return Watch(str(project.root), (*_CONFIGURATIONS, *(folder.name for folder in folders)))
 
 
 def extract_messages(site: Site, project: Project, now: dt.datetime) -> Iterator[Catalog]:
@@ -88,48 +164,24 @@ def _read_templates(project: Project) -> Iterator[tuple[str, str]]:
                 yield shown, decode_utf8(read_if_there(path) or b"", shown)
 
 
-def _write_template(template: Catalog, path: Path, changes: Changes) -> None:
-    before = read_if_there(path)
-    if before is None and not template.messages:
-        return
-    try:
-        data = write_template(replace(template, path=changes.shown(path)), before)
-    except PolypubError:
-        data = write_template(template, None)  # a template is made from sources alone: a broken one is made anew
-    if data != before:
-        changes.changed.append(changes.shown(path))
-        if not changes.is_dry:
-            replace_file(path, data)
+def _put_in_place(
+    project: Project, places: Places, templates: Sequence[Catalog], wanted: Collection[str]
+) -> frozenset[str]:
+    """Bring one locale's catalogs to their places; the domains that are then to be brought up to date one by one.
 
-
-def _update_locale(project: Project, places: Places, templates: Sequence[Catalog], wanted: Collection[str]) -> None:
-    """Bring one locale's catalogs to their places and up to date; an article that is not wanted there is left alone."""
-    alone = [template for template in templates if template.domain in wanted]
-    if needs_grouping(places, templates, project.catalogs):
-        articles = {template.domain: template for template in templates if is_article(template.domain)}
-        fresh = {t.domain: new_catalog(project, t, places.locale) for t in articles.values() if t.domain in wanted}
-        update_groups(places, Wanted(articles, fresh, project.catalogs))
-        alone = [template for template in alone if template.domain not in articles]
-    else:
+    An article that is not wanted in that locale is left alone.
+    """
+    if not needs_grouping(places, templates, project.catalogs):
         follow_moves(places, templates)
-    for template in alone:
-        _update(project, places, template)
-
-
-def _update(project: Project, places: Places, template: Catalog) -> None:
-    def change(catalog: Catalog | None) -> Catalog | None:
-        if catalog is None:
-            return new_catalog(project, template, places.locale) if template.messages else None
-        merge = merge_catalog(catalog, template, places.today)
-        places.merges.append(merge)
-        return merge.catalog
-
-    change_catalog(places.changes, places.path(template.domain), template.domain, places.locale, change)
+        return frozenset(wanted)
+    articles = {template.domain: template for template in templates if is_article(template.domain)}
+    fresh = {t.domain: new_catalog(project, t, places.locale) for t in articles.values() if t.domain in wanted}
+    update_groups(places, Wanted(articles, fresh, project.catalogs))
+    return frozenset(wanted) - articles.keys()
 
 
 def new_catalog(project: Project, template: Catalog, locale: Locale) -> Catalog:
     """A catalog with every message of its template and no translation."""
-    created = template.header["POT-Creation-Date"]
-    header = new_header(locale, project.source, plural_forms(locale), created)
+    header = new_header(locale, project.source, plural_forms(locale), template.header["POT-Creation-Date"])
     empty = Catalog(template.domain, locale, (), header)
-    return merge_catalog(empty, template, dt.date.min).catalog
+    return replace(empty, messages=blank_catalog(template, plural_count(empty)).messages)

@@ -23,11 +23,11 @@ from polypub.catalog.regroup import (
 )
 from polypub.catalog.renames import find_renames
 from polypub.errors import PolypubError, Problem
-from polypub.files import read_if_there, replace_file
+from polypub.files import read_if_there
 from polypub.model.locale import Locale
 from polypub.model.message import Catalog
+from polypub.model.state import is_human
 from polypub.pipeline.catalogs import Changes, change_catalog
-from polypub.pipeline.removal import move_file, remove_file
 
 _TRIES = 5
 _ROOT = "content"
@@ -42,10 +42,14 @@ class Places:
     today: dt.date
     changes: Changes
     merges: list[Merge] = field(default_factory=list)
+    home: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.home = self.folder.home(self.locale)
 
     def path(self, domain: str) -> Path:
         """The file of a domain."""
-        return self.folder.catalog(self.locale, domain)
+        return self.home / f"{domain}.po"
 
     def domains(self) -> list[str]:
         """The domains of articles that have a file, in order."""
@@ -80,15 +84,9 @@ def follow_moves(places: Places, templates: Sequence[Catalog]) -> None:
     there = {domain: Catalog(domain, places.locale, ()) for domain in found if domain in wanted}
     moved = find_renames(wanted, {**there, **readable}) if readable else {}
     for old, new in moved.items():
-        _note(places.changes, places.path(old), places.path(new))
-        if not places.changes.is_dry:
-            move_file(places.path(old), places.path(new))
+        places.changes.move(places.path(old), places.path(new))
     for domain in readable.keys() - moved.keys():
         _retire(places, domain)
-
-
-def _note(changes: Changes, *paths: Path) -> None:
-    changes.changed.extend(changes.shown(path) for path in paths)
 
 
 def _read(places: Places, domain: str) -> Catalog | None:
@@ -108,14 +106,16 @@ def _retire(places: Places, domain: str) -> None:
 
     def change(catalog: Catalog | None) -> Catalog | None:
         left[:] = [merge_catalog(catalog, empty, places.today).catalog] if catalog else []
-        return left[0] if left and left[0].messages else None
+        return left[0] if left and _holds_words(left[0]) else None
 
     before = read_if_there(path)
     change_catalog(places.changes, path, domain, places.locale, change)
-    if left and not left[0].messages:
-        _note(places.changes, path)
-        if not places.changes.is_dry:
-            remove_file(path, before)
+    if left and not _holds_words(left[0]):
+        places.changes.remove(path, before)
+
+
+def _holds_words(catalog: Catalog) -> bool:
+    return bool(catalog.messages) or any(map(is_human, catalog.comments))
 
 
 def remove_templates(folder: CatalogFolder, wanted: Iterable[str], changes: Changes) -> None:
@@ -124,9 +124,7 @@ def remove_templates(folder: CatalogFolder, wanted: Iterable[str], changes: Chan
     for domain in list(_domains(folder.template(_ROOT))):
         if domain not in kept:
             path = folder.template(domain)
-            _note(changes, path)
-            if not changes.is_dry:
-                remove_file(path, read_if_there(path))
+            changes.remove(path, read_if_there(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,7 @@ def update_groups(places: Places, wanted: Wanted) -> None:
         before = {domain: read_if_there(places.path(domain)) or b"" for domain in places.domains()}
         catalogs = _parse(places, before)
         after = {one.domain: one for one in unite_catalogs(_merged(places, wanted, catalogs), wanted.grouping)}
-        after = {domain: _with_header(one, catalogs.get(domain)) for domain, one in after.items() if one.messages}
+        after = {domain: _with_header(one, catalogs.get(domain)) for domain, one in after.items() if _holds_words(one)}
         broken = before.keys() - catalogs.keys()
         written = {domain: _render(places, one, before.get(domain)) for domain, one in after.items()}
         changed = {domain: data for domain, data in written.items() if data and domain not in broken}
@@ -225,10 +223,6 @@ def _is_same(places: Places, before: Mapping[str, bytes]) -> bool:
 
 def _write(places: Places, changed: Mapping[str, bytes], gone: Iterable[tuple[str, bytes]]) -> None:
     for domain, data in changed.items():
-        _note(places.changes, places.path(domain))
-        if not places.changes.is_dry:
-            replace_file(places.path(domain), data)
+        places.changes.write(places.path(domain), data)
     for domain, data in gone:
-        _note(places.changes, places.path(domain))
-        if not places.changes.is_dry:
-            remove_file(places.path(domain), data)
+        places.changes.remove(places.path(domain), data)
