@@ -1,4 +1,4 @@
-"""Catalogs: polypub beside po4a, msgmerge and polib on the same messages, in one run.
+"""Catalogs: polypub beside po4a, msgmerge, Babel and polib on the same messages, in one run.
 
 Needs `po4a` and `gettext`. Prints Markdown; `python benchmarks/catalogs.py --write` puts it into docs/performance.md.
 """
@@ -113,11 +113,14 @@ def merging(folder: Path) -> str:
         "c = r(old, 'old.po'); t = r(p.Path('new.pot').read_bytes(), 'new.pot');"
         "p.Path('merged.po').write_bytes(w(m(c, t, dt.date(2026, 1, 1)).catalog, old))"
     )
+    program = Path(sys.executable).with_name("pybabel")
+    babel = [str(program), "-q", "update", "-N", "-i", "new.pot", "-o", "b.po", "-l", "es"]
     costs = take_turns(
         {
             "msgmerge -N, exact only": Command(
                 ["msgmerge", "-q", "-N", "--no-wrap", "old.po", "new.pot", "-o", "m.po"], folder
             ),
+            "Babel update -N, exact only": Command(babel, folder, lambda: shutil.copy(folder / "old.po", folder / "b.po")),
             "polypub merge, edited ones found, read and written": Command([sys.executable, "-c", code], folder),
         }
     )
