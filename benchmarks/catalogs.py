@@ -120,7 +120,9 @@ def merging(folder: Path) -> str:
             "msgmerge -N, exact only": Command(
                 ["msgmerge", "-q", "-N", "--no-wrap", "old.po", "new.pot", "-o", "m.po"], folder
             ),
-            "Babel update -N, exact only": Command(babel, folder, lambda: shutil.copy(folder / "old.po", folder / "b.po")),
+            "Babel update -N, exact only": Command(
+                babel, folder, lambda: shutil.copy(folder / "old.po", folder / "b.po")
+            ),
             "polypub merge, edited ones found, read and written": Command([sys.executable, "-c", code], folder),
         }
     )
