@@ -10,6 +10,7 @@
     ├── TemplateError         exit 1   a Jinja2 template does not parse or cannot be rendered
     ├── CatalogError          exit 1   a PO file cannot be read; it is left as it is
     ├── EngineError           exit 1   a translation engine failed
+    ├── MemoryFileError       exit 1   a translation memory or a TMX file cannot be used
     └── OutputError           exit 1   a page cannot be written
 """
 
@@ -31,6 +32,8 @@ class Problem:
     """1-based; 0 when the whole file is meant."""
     hint: str = ""
     """What to do, one sentence."""
+    rule: str = ""
+    """The check that reports it, where another than that of unreadable files does."""
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
@@ -82,6 +85,10 @@ class CatalogError(PolypubError):
 
 class EngineError(PolypubError):
     """A translation engine failed; the message names it and the remedy."""
+
+
+class MemoryFileError(PolypubError):
+    """A translation memory or a TMX file cannot be used; nothing was written to it."""
 
 
 class OutputError(PolypubError):
