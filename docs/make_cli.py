@@ -35,16 +35,26 @@ def make_page() -> str:
     """The whole page."""
     group: Any = typer.main.get_command(app)
     parts = [OPENING, f"## polypub\n\n{_table(group)}"]
-    parts += [_command(name, command) for name, command in group.commands.items()]
+    parts += [part for name, command in group.commands.items() for part in _parts(name, command)]
     return "\n".join(parts)
 
 
-def _command(name: str, command: Any) -> str:
+def _parts(name: str, command: Any, level: str = "##") -> Iterator[str]:
+    """A command; of a group its help, and each of its commands one heading below."""
+    if not hasattr(command, "commands"):
+        yield _command(name, command, level)
+        return
+    yield f"{level} polypub {name}\n\n{inspect.cleandoc(command.help or '')}\n"
+    for inner, member in command.commands.items():
+        yield from _parts(f"{name} {inner}", member, f"{level}#")
+
+
+def _command(name: str, command: Any, level: str) -> str:
     usage = " ".join(_usage(command))
     text = inspect.cleandoc(command.help or "")
     summary, _, example = text.partition("Example: ")
     fence = f"```sh\n{example.strip()}\n```"
-    return f"## polypub {name}\n\n`polypub {name} {usage}`\n\n{summary.strip()}\n\n{fence}\n\n{_table(command)}"
+    return f"{level} polypub {name}\n\n`polypub {name} {usage}`\n\n{summary.strip()}\n\n{fence}\n\n{_table(command)}"
 
 
 def _usage(command: Any) -> Iterator[str]:

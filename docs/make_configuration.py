@@ -14,7 +14,7 @@ from polypub.config import keys
 from polypub.formats.fields import describe
 
 PAGE = Path(__file__).with_name("configuration.md")
-STRUCTS = (keys.SiteKeys, keys.ThemeKeys, keys.EditionKeys)
+STRUCTS = (keys.SiteKeys, keys.ThemeKeys, keys.EditionKeys, keys.SectionPolicyKeys, keys.EngineKeys)
 OPENING = """\
 <!-- Made by docs/make_configuration.py from src/polypub/config/keys.py: change the docstrings there. -->
 
@@ -49,10 +49,11 @@ def make_page() -> str:
 
 
 def _section(struct: type[msgspec.Struct]) -> str:
-    summary = (struct.__doc__ or "").strip()
+    summary, _, rest = inspect.cleandoc(struct.__doc__ or "").partition("\n\n")
+    rest = f"\n{' '.join(rest.split())}\n" if rest else ""
     rows = [_row(field, _docstrings(struct)[field.name]) for field in fields(struct)]
     head = "| key | value | default | meaning |\n|---|---|---|---|"
-    return f"## {summary.rstrip('.')}\n\n{head}\n" + "\n".join(rows) + "\n"
+    return f"## {summary.rstrip('.')}\n{rest}\n{head}\n" + "\n".join(rows) + "\n"
 
 
 def _row(field: FieldInfo, text: str) -> str:
@@ -62,7 +63,12 @@ def _row(field: FieldInfo, text: str) -> str:
 
 def _value(field: FieldInfo) -> str:
     """What may be written, in the words of the error messages."""
-    tables = {"theme": "a table", "editions": "one table per language"}
+    tables = {
+        "theme": "a table",
+        "editions": "one table per language",
+        "engines": "one table per engine",
+        "sections": "one table per section",
+    }
     return tables.get(field.name) or describe(field.type)
 
 

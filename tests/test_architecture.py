@@ -20,18 +20,24 @@ TREES = {
 FRONT = ("__init__", "__main__")
 DOORS = {  # what comes from outside: the modules, or whole packages, that may import it
     "babel": ("cldr", "extract.template"),
-    "deep_translator": (),
+    "deep_translator": ("translate.engines.deep",),
+    "http": ("translate.engines.wire",),
+    "icu": ("cldr.icu",),
     "jinja2": ("extract.template", "formats.jinja", "render.environment"),
     "langcodes": ("cldr",),
     "locale": (),
+    "pagefind_bin_extended": ("pipeline.search",),
     "polib": ("catalog.gnu",),
     "pyromark": ("formats.commonmark",),
+    "requests": ("translate.engines.wire",),
     "rich": (),
-    "selectolax": ("formats.gate",),
-    "time": ("cli.console",),
+    "selectolax": ("formats.gate", "formats.page"),
+    "sqlite3": ("translate.memory", "translate.replies"),
+    "time": ("cli.console", "replay", "translate.dispatch", "translate.engines.wire"),
     "typer": ("cli",),
     "yaml": ("formats.front_matter",),
-    **dict.fromkeys(("click", "ftplib", "http", "requests", "smtplib", "socket", "ssl"), ()),
+    "urllib3": ("translate.engines.wire",),
+    **dict.fromkeys(("click", "ftplib", "smtplib", "socket", "ssl"), ()),
 }
 CLOCK = {"now", "today", "utcnow"}
 CONVERSATION = {("cldr.tags", "cldr.suggestions")}

@@ -91,9 +91,10 @@ def test_a_change_that_keeps_time_and_size_is_seen(site: Path) -> None:
     assert not replay(_arguments(site))
 
 
-def test_a_young_file_is_told_by_its_content(site: Path) -> None:
+def test_a_young_file_is_told_by_its_content(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It may change once more within the same tick of the clock: its times prove nothing."""
     path = site / "content/a.md"
+    monkeypatch.setattr("polypub.replay._TICK", 10**15)
     path.write_text("young")
     _keep(site)
     record = next((site / ".polypub/replay").iterdir()).read_text(encoding="utf-8")
@@ -144,4 +145,16 @@ def test_a_site_that_cannot_be_written_is_no_error(site: Path) -> None:
     """A file where the folder should be: the command is then made again every time."""
     (site / ".polypub").write_text("")
     _keep(site)
+    assert not replay(_arguments(site))
+
+
+def test_time_and_results_count(site: Path, tmp_path: Path) -> None:
+    """What is true until a moment is not said after it; nor when a result has been taken away."""
+    output = tmp_path / "public/en"
+    output.mkdir(parents=True)
+    (output / "index.html").write_text("a page")
+    for until, is_true in (("1", False), (str(2**40), True)):
+        Watch(str(site), PLACES).keep(_arguments(site), SAID, {}, until, [str(output)])
+        assert replay(_arguments(site)) is is_true
+    (output / "index.html").unlink()
     assert not replay(_arguments(site))

@@ -12,13 +12,21 @@ def main() -> None:
 
         sys.stdout.write(f"polypub {__version__}\n")
         return
+    try:
+        sys.exit(_run(sys.argv[1:]))
+    except KeyboardInterrupt:  # while modules were being loaded
+        sys.stderr.write("stopped\n")
+        sys.exit(130)
+
+
+def _run(arguments: list[str]) -> int:
     from polypub.replay import replay
 
-    if replay(sys.argv[1:]):
-        return
+    if replay(arguments):
+        return 0
     from polypub.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    return run(arguments)
 
 
 if __name__ == "__main__":

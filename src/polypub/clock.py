@@ -9,6 +9,11 @@ from zoneinfo import ZoneInfo
 from polypub.errors import Problem, UsageError
 
 
+def is_fixed(given: str | None) -> bool:
+    """Whether the moment of a run is given: the same command then means the same moment."""
+    return bool(given or os.environ.get("SOURCE_DATE_EPOCH"))
+
+
 def read_now(given: str | None, zone: ZoneInfo) -> dt.datetime:
     """The moment of a run, aware, in the site's time zone: `--now`, else `SOURCE_DATE_EPOCH`, else the clock's.
 

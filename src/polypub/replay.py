@@ -34,7 +34,10 @@ def replay(arguments: Sequence[str]) -> bool:
     record = _read(_place(root, arguments), arguments)
     if record is None:
         return False
-    (out, err, *places), files = record
+    (out, err, until, *places), files = record
+    folders = {path: files.pop(path)[0] for path in list(files) if path.endswith("/")}
+    if _is_over(until) or any(_listed(folder) != stamp for folder, stamp in folders.items()):
+        return False
     found = dict(_walk(root, places))
     if found.keys() != files.keys():
         return False
@@ -42,7 +45,8 @@ def replay(arguments: Sequence[str]) -> bool:
     if any(_hash(root, path, found[path]) != files[path][1] for path in moved):
         return False
     if moved:
-        _write(root, arguments, (out, err, *places), {p: (found[p], digest) for p, (_, digest) in files.items()})
+        seen = {path: (found[path], digest) for path, (_, digest) in files.items()}
+        _write(root, arguments, (out, err, until, *places), {**seen, **{p: (s, "-") for p, s in folders.items()}})
     sys.stdout.write(out)
     sys.stderr.write(err)
     return True
@@ -55,11 +59,21 @@ class Watch:
         self._root, self._places = root, (*places, _CODE)
         self._before = dict(_walk(root, self._places))
 
-    def keep(self, arguments: Sequence[str], said: tuple[str, str], written: Mapping[str, str]) -> None:
+    def keep(
+        self,
+        arguments: Sequence[str],
+        said: tuple[str, str],
+        written: Mapping[str, str],
+        until: str = "",
+        folders: Iterable[str] = (),
+    ) -> None:
         """Note that the command, run again, says this on standard output and error, and has nothing to do.
 
         `written` holds the hashes (`hash_content`) of the files it has written itself. When any other file has
         changed meanwhile, nothing is noted. A folder that cannot be written costs time, not the work.
+
+        `until` is when it stops being true, in seconds since 1970; `folders` (absolute) are those of its results:
+        what is removed there is to be written again.
         """
         if _root(arguments) != self._root:
             return  # called from below the site: it would be looked for there
@@ -71,7 +85,8 @@ class Watch:
             for path, (stamp, digest) in files.items()
         )
         if is_ours:
-            _write(self._root, arguments, (*said, *self._places), files)
+            listed = {f"{folder}/": (_listed(folder), "-") for folder in folders}
+            _write(self._root, arguments, (*said, until, *self._places), {**files, **listed})
 
 
 def hash_content(data: bytes) -> str:
@@ -124,7 +139,7 @@ def _walk_folder(whole: str, shown: str) -> Iterator[tuple[str, str]]:
             if entry.is_dir():
                 if entry.is_symlink():  # it may lead in a circle
                     yield name, "?"
-                elif entry.name != "__pycache__":
+                elif entry.name != "__pycache__" and not entry.name.startswith("."):
                     yield from _walk_folder(entry.path, name)
                 continue
             try:
@@ -149,10 +164,33 @@ def _hash(root: str, path: str, stamp: str) -> str:
         return ""
 
 
+def _listed(folder: str) -> str:
+    """When something was last put into a folder or taken out."""
+    try:
+        return str(os.stat(folder).st_mtime_ns)
+    except OSError:
+        return "-"
+
+
+def _is_over(until: str) -> bool:
+    from time import time
+
+    return bool(until) and time() >= float(until)
+
+
 def _setting() -> str:
-    """What else decides an answer: the interpreter, and when libraries were last installed."""
+    """What else decides an answer: the interpreter, when libraries were last installed, the moment, colours."""
     libraries = (path for path in sys.path if path.endswith("-packages") and os.path.isdir(path))
-    return " ".join((sys.version, *(f"{path} {os.stat(path).st_mtime_ns}" for path in libraries)))
+    moment, colours = os.environ.get("SOURCE_DATE_EPOCH", ""), os.environ.get("NO_COLOR", "")
+    return " ".join(
+        (
+            sys.version,
+            moment,
+            colours,
+            str(sys.stderr.isatty()),
+            *(f"{path} {os.stat(path).st_mtime_ns}" for path in libraries),
+        )
+    )
 
 
 def _read(place: str, arguments: Sequence[str]) -> tuple[list[str], dict[str, tuple[str, str]]] | None:
@@ -183,13 +221,14 @@ def _write(root: str, arguments: Sequence[str], said: Sequence[str], files: Mapp
             head = "\0".join((_FORMAT, _setting(), _command(arguments), *said))
             file.write("".join((head, "\2", *rows, "end")))
         os.replace(temporary, place)
-    except (OSError, ValueError):
-        return
+    except OSError:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
 
 
 def _settled(stamp: str, now: int) -> str:
-    if stamp == "-":
-        return stamp
+    if " " not in stamp:
+        return stamp  # what is missing, or a folder
     modified, changed, _ = map(int, stamp.split())
     tick = _TICK if modified % 1_000_000 else _COARSE_TICK
     return stamp if max(modified, changed) + tick < now else "young"

@@ -1,5 +1,6 @@
 """Compiled catalogs are what the files say, with and without a cache."""
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -135,3 +136,19 @@ def test_a_cache_that_cannot_be_written_is_done_without(files: dict[str, Path], 
     """A cache folder that cannot be made does not stop the work."""
     (tmp_path / "file").write_text("")
     assert load_translations(files, BE, tmp_path / "file" / "cache")[0]["ui"].entries == ENTRIES
+
+
+def test_the_day_of_a_change_is_kept(tmp_path: Path) -> None:
+    """Of a reviewed message whose source changed, with the cache and without; a draft with such a line has none."""
+    path = tmp_path / "a.po"
+    old, note = '#| msgid "Old"\n', "# polypub: stale 2026-05-10\n"
+    blocks = (
+        f'{note}#, fuzzy\n{old}msgid "New"\nmsgstr "Новае"\n',
+        f'#, fuzzy\n{old}msgid "Undated"\nmsgstr "Без дня"\n',
+        f'{note}#, fuzzy\nmsgid "Draft"\nmsgstr "Чарнавік"\n',
+        f'{note}msgid "Approved"\nmsgstr "Ухвалена"\n',
+    )
+    path.write_text("\n".join((PO, *blocks)), "utf-8")
+    for cache in (None, tmp_path / "cache", tmp_path / "cache"):
+        found, _ = load_translations({"a": path}, BE, cache)
+        assert found["a"].stale == {Key(None, "New"): dt.date(2026, 5, 10)}

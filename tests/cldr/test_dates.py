@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 
 from polypub.cldr import dates
 from polypub.cldr.babel_locale import babel_locale, resolved_data
-from polypub.cldr.dates import capitalise_title, format_day, format_moment, format_month_title, format_range
+from polypub.cldr.dates import (
+    capitalise_title,
+    format_clock,
+    format_day,
+    format_moment,
+    format_month_title,
+    format_range,
+)
 from polypub.cldr.tags import known_locales
 from polypub.model.locale import Locale
 
@@ -176,3 +183,23 @@ def test_a_range_of_one_day_is_that_day() -> None:
     """An event of a single day has no dash."""
     assert format_range(DAY, DAY, Locale("en-GB")) == "5 Jul 2017"
     assert format_range(DAY, date(2017, 7, 6), Locale("fa"), "native") == "۵ تا ۶ ژوئیه ۲۰۱۷"
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("en-GB", "15:30"),
+        ("en-US", "3:30\u202fPM"),
+        ("be", "15:30"),
+        ("fi", "15.30"),
+        ("ar-EG", "٣:٣٠ م"),
+        ("hi", "३:३० pm"),
+        ("zh-Hant", "下午3:30"),
+    ],
+)
+def test_the_time_of_day_by_the_locales_clock(tag: str, expected: str) -> None:
+    """Twelve or twenty-four hours, as the territory counts; a moment is shown in the zone, a time as it is."""
+    zone = timezone(timedelta(hours=3))
+    moment = datetime(2017, 7, 5, 12, 30, tzinfo=UTC)
+    assert format_clock(moment, Locale(tag), zone, "native") == expected
+    assert format_clock(time(15, 30), Locale(tag), zone, "native") == expected

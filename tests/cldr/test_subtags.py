@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from polypub.cldr.subtags import Subtags, data_name, likely_subtags, subtags
+from polypub.cldr.subtags import Subtags, alpha3, data_name, likely_subtags, subtags
 from polypub.model.locale import Locale
 
 
@@ -12,6 +12,15 @@ def test_parts_of_a_tag() -> None:
     """Only what the tag says is filled."""
     assert subtags(Locale("sr-Latn-RS")) == Subtags("sr", "Latn", "RS")
     assert subtags(Locale("ca-ES-valencia")) == Subtags("ca", "", "ES", "valencia")
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("es-MX", "spa"), ("be", "bel"), ("sr-Latn", "srp"), ("de", "deu"), ("nb", "nob"), ("spa", "spa"), ("xx", "")],
+)
+def test_three_letters(tag: str, code: str) -> None:
+    """ISO 639-3 of the language alone, terminological where there are two codes."""
+    assert alpha3(Locale(tag)) == code
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 
 from polypub.cli.app import app, run
 
-COMMANDS = ("init", "extract", "translate", "status", "render")
+COMMANDS = ("init", "extract", "translate", "engines", "check", "status", "render")
 
 
 @pytest.fixture

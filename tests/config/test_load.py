@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import polypub
 from polypub.config import Project, find_project, load_project
-from polypub.config.keys import EditionKeys, SiteKeys, ThemeKeys
+from polypub.config.keys import EditionKeys, EngineKeys, SiteKeys, ThemeKeys
 from polypub.errors import ConfigError, UsageError
+from polypub.model.engine import EngineSettings
 from polypub.model.site import Policy
 
 MINIMAL = 'name = "Land"\nbase_url = "https://example.org"\nsource = "en"\n'
@@ -152,6 +153,45 @@ prefix = "RU"
     assert "polypub.toml:18: `editions.ru.withdraw_below` (0.6) is above `min_translated` (0.4)" in found
 
 
+def test_engines_are_configured_by_name(tmp_path: Path) -> None:
+    """A table's name is the engine's unless it says otherwise; the key's file is the site's."""
+    text = MINIMAL + (
+        '[engines.deepl]\nkey_file = "../deepl.key"\nprice = 20\n[engines.deepl.options]\nformality = "prefer_less"\n'
+        '[engines.office]\nengine = "libretranslate"\nurl = "http://127.0.0.1:5000/"\nworkers = 3\n'
+    )
+    settings = load(tmp_path, text).engine_settings
+    assert settings["deepl"] == EngineSettings(
+        name="deepl",
+        engine="deepl",
+        key_file=str(tmp_path / "../deepl.key"),
+        price=20.0,
+        options={"formality": "prefer_less"},
+    )
+    office = settings["office"]
+    assert (office.engine, office.url, office.workers, office.price) == (
+        "libretranslate",
+        "http://127.0.0.1:5000",
+        3,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("[engines.x]\ntimout = 3", "polypub.toml:5: unknown key `engines.x.timout`"),
+        ("[engines.x]\nworkers = 0", "polypub.toml:5: `engines.x.workers` must be a whole number from 1 to 64, not 0"),
+        ("[engines.x]\nprice = -1", "polypub.toml:5: `engines.x.price` must be a number of at least 0, not -1"),
+        ("[engines.x]\nurl = 'ftp:x'", "polypub.toml:5: `engines.x.url` must be an absolute address"),
+        ("[engines.'two words']", 'polypub.toml:4: `engines`: "two words" is not one word'),
+        ("engines = 3", "polypub.toml:4: `engines` must be a table of tables, not 3"),
+    ],
+)
+def test_wrong_settings_of_an_engine_are_told_by_line(tmp_path: Path, lines: str, message: str) -> None:
+    """As in every other table."""
+    assert problems(tmp_path, MINIMAL + lines)[0].startswith(message)
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
@@ -240,7 +280,7 @@ def test_any_values_are_a_project_or_named_problems(
     assert named == {(True, "polypub.toml")}
 
 
-@pytest.mark.parametrize("keys", [SiteKeys, EditionKeys, ThemeKeys])
+@pytest.mark.parametrize("keys", [SiteKeys, EditionKeys, ThemeKeys, EngineKeys])
 def test_every_key_is_documented(keys: type) -> None:
     """The configuration reference is made of the texts under the keys: each has one."""
     source = (Path(polypub.__file__).parent / "config" / "keys.py").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.growth import growth
 
 from polypub.formats.skeleton import compare_skeletons
 from polypub.model.text import Place, Segment
@@ -41,6 +42,10 @@ def _compare(source: str, target: str, prefix: str = "") -> list[tuple[str, bool
         ("<b>a", "<b>b", []),
         ("`a` b", "b", [("0 × code instead of 1", False)]),
         ("a\\\nb", "c\\\nd", []),
+        ("`[^a]`", "`x`", []),
+        ("``[^a]` ``", "``x` ``", []),
+        ("\\\\`[^a]`", "\\\\`x`", []),
+        ("\\`[^a]\\`", "x", [("the footnote reference [^a] is missing", True)]),
     ],
 )
 def test_differences(source: str, target: str, expected: list[tuple[str, bool]]) -> None:
@@ -61,3 +66,9 @@ def test_a_text_never_differs_from_itself(text: str) -> None:
     """A translation that equals its source fits."""
     if text.strip():
         assert _compare(text, text) == []
+
+
+@pytest.mark.parametrize("scrap", ["`", "`a``", "\\", "\\`", "[^a]", "[", "*", "**a ", "<b>", "<", "&"])
+def test_time_grows_with_the_text(scrap: str) -> None:
+    """Twice the text takes about twice as long, whatever it is."""
+    assert growth(lambda size: _compare("`a` *b*", scrap * size) and None, 2_000) < 3.2

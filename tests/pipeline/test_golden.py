@@ -20,9 +20,16 @@ PAGES = (
     "ar/news/library/index.html",
     "ar/news/new-bridge/index.html",
     "ar/places/old-mill/index.html",
+    "ar/feed.xml",
+    "ar/sitemap-1.xml",
+    "be/authors/the-editors/index.html",
+    "be/feed.xml",
     "be/news/index.html",
     "be/news/new-bridge/index.html",
     "en/news/new-bridge/index.html",
+    "en/tags/books/index.html",
+    "robots.txt",
+    "sitemap.xml",
 )
 
 

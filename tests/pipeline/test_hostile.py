@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from time import process_time
 from typing import Any
 
 import polib
@@ -124,3 +125,147 @@ def test_a_refused_translation_counts_as_missing(make_site: Any, capsys: pytest.
     edition = json.loads(capsys.readouterr().out)["editions"][1]
 
     assert (edition["messages"]["reviewed"], edition["messages"]["total"]) == (1, 3)
+
+
+def _po(site: Any, source: str, text: str, domain: str = "content/a") -> int:
+    """Put a translation into the catalog as it is; the line of its message."""
+    path = f"locales/be/LC_MESSAGES/{domain}.po"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    site.replace(path, f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{escaped}"')
+    entry = next(entry for entry in polib.pofile(site.read(path)) if entry.msgid == source)
+    return int(entry.linenum)
+
+
+def _findings(site: Any, capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    assert site.run("check", "--format", "json", *arguments) in (0, 1)
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["findings"]
+    return found
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_check_fails_for_an_attack(attack: str, make_site: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """What pages refuse is an error in the catalog's line; no format of a report lets it steer its reader."""
+    site = make_site("[editions.en]\n[editions.be]\n")
+    site.article("a.md", "Title", f"{WORDS}\n")
+    assert site.run("extract") == 0
+    line = _po(site, WORDS, attack)
+    found = _findings(site, capsys)
+
+    assert any(f["severity"] == "error" and f["line"] == line and f["file"].endswith("content/a.po") for f in found)
+    for format_ in ("text", "github", "junit"):
+        assert site.run("check", "--format", format_) == 1
+        assert not re.search("[\x00-\x08\x0b-\x1f\u202e]", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:evil",
+        "JaVaScRiPt:evil",
+        "java&Tab;script:evil",
+        "&#x6a;avascript:evil",
+        "\x01javascript:evil",
+        "data:text/html,evil",
+        "vbscript:evil",
+        "view-source:evil",
+        "blob:evil",
+        "file:///evil",
+        "//evil.example/",
+        "https:/\\\\evil.example",
+        "https://example.org@evil.example/",
+        "https://еxample.org/evil",
+    ],
+)
+def test_an_address_that_is_not_the_sources(address: str, make_site: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """Programs are refused in any spelling; an address that only looks like the source's is told."""
+    site = make_site("[editions.en]\n[editions.be]\nmin_translated = 0.1\n")
+    site.article("a.md", "Title", f"{WORDS}\n")
+    assert site.run("extract") == 0
+    site.translate("be", "content/a", {"Title": "Назва"})
+    line = _po(site, WORDS, f"[Спасылка]({address}) і **словы**.")
+
+    assert [f for f in _findings(site, capsys) if f["line"] == line and f["severity"] in ("error", "warning")]
+    site.render()
+    scheme = re.match(r"(?:\W*)(javascript|data|vbscript|view-source|blob|file|&#x6a;)", address, re.I)
+    assert not scheme or "evil" not in site.page("be/a")
+
+
+FLOODS = {
+    "brackets": "[",
+    "closing brackets": "](",
+    "emphasis": "**a ",
+    "stars": "*",
+    "backticks": "`a``",
+    "nested tags": "<b>",
+    "unclosed tags": "<a href=",
+    "comments": "<!--",
+    "quotes": "> ",
+    "links": "[a](x.md) ",
+    "pictures": "![",
+    "tables": "<table><tr>",
+    "entities": "&#106;",
+    "controls": "\x01",
+    "overrides": "\u202e",
+    "isolates": "\u2066",
+    "template syntax": "{{ 7*7 }}",
+    "template openings": "{{",
+    "placeholders": "%(a)s",
+    "percent": "%",
+    "blanks": " ",
+    "backslashes": "\\",
+    "without width": "\u200b",
+}
+
+
+def _seconds(site: Any, *arguments: str) -> float:
+    """The best of two runs of the processor's time that a command takes."""
+
+    def once() -> float:
+        start = process_time()
+        assert site.run(*arguments) in (0, 1)
+        return process_time() - start
+
+    return min(once() for _ in range(2))
+
+
+def test_a_flood_is_refused_in_no_time(make_site: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """Half a megabyte of marks reaches no page, is an error, and takes no longer than as much of honest words."""
+    site = make_site("[editions.en]\n[editions.be]\nmin_translated = 0.1\n")
+    site.article("a.md", "Title", f"{WORDS}\n")
+    assert site.run("extract") == 0
+    path = "locales/be/LC_MESSAGES/content/a.po"
+    site.translate("be", "content/a", {"Title": "Назва"})
+    before, size = site.read(path), 500_000
+    _po(site, WORDS, "Добрае слова тут. " * (size // 32))
+    honest = {command: _seconds(site, command) for command in ("check", "render")}
+    slow = {}
+    for name, unit in FLOODS.items():
+        site.write(path, before)
+        line = _po(site, WORDS, unit * (size // len(unit.encode())))
+        taken = {command: _seconds(site, command) / honest[command] for command in honest}
+        slow[name] = {command: ratio for command, ratio in taken.items() if ratio > 3}
+        assert "A <a" in site.page("be/a"), name
+        assert line in {f["line"] for f in _findings(site, capsys) if f["severity"] == "error"}, name
+
+    assert {name: ratios for name, ratios in slow.items() if ratios} == {}
+
+
+@pytest.mark.parametrize(
+    "unit", ["[a", "**a ", "`a`` ", "<b>a</b>", "{a} ", "&#106;", "https://a.b ", "a@b.c ", "1,0 "]
+)
+def test_large_texts_take_time_in_proportion(unit: str, make_site: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the source is as large, and so nothing is refused, twice the text takes about twice the time."""
+    from support.growth import growth
+
+    from polypub.check.catalog import check_catalog
+    from polypub.check.settings import CheckSettings
+    from polypub.model.locale import Locale
+    from polypub.model.message import Catalog, Key, Message
+
+    def work(size: int) -> None:
+        key = Key(None, f"A {unit * size}.")
+        message = Message(key, targets=(f"Б {unit * size}!",), notes=("type: paragraph",), line=1)
+        list(check_catalog(Catalog("content/a", Locale("be"), (message,)), CheckSettings(Locale("en"))))
+
+    assert growth(work, 500) < 3.2

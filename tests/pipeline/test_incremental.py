@@ -40,9 +40,10 @@ def edit_field(site: Any, chance: random.Random) -> None:
         "title": f"Title {chance.randrange(4)}",
         "summary": f"Summary {chance.randrange(4)}",
         "date": f"2026-0{chance.randrange(3, 7)}-{chance.randrange(10, 14)}",
-        "updated": "2026-05-09",
-        "authors": chance.choice(['["The editors"]', '["A reader"]']),
-        "tags": chance.choice(["[books]", "[transport, books]"]),
+        "updated": chance.choice(["2026-05-09", "2026-05-09 12:00"]),
+        "authors": chance.choice(['["The editors"]', '["A reader"]', "[A reader, The editors]"]),
+        "tags": chance.choice(["[books]", "[transport, books]", "[a b c, 100%]"]),
+        "aliases": chance.choice(["[]", f"[/old/{chance.randrange(9)}/]", f"[/be/x{chance.randrange(9)}.html]"]),
         "image": chance.choice(["{src: /logo.svg, alt: A logo}", "{src: x.png, caption: A picture}"]),
         "slug": f"slug-{chance.randrange(1000)}",
         "languages": chance.choice(["[en, be]", "[be]", "[en, ar]"]),
@@ -93,6 +94,10 @@ def edit_catalog(site: Any, chance: random.Random) -> None:
         deed = chance.randrange(4)
         if entry.obsolete or deed == 3:
             continue
+        if deed == 2:
+            entry.tcomment = (
+                f"polypub: ok anna 2026-05-0{chance.randrange(1, 9)}T08:12:00Z from=- src=1a2b3c4d out=5e6f7a8b"
+            )
         entry.msgstr = "" if deed == 0 else f"[{entry.msgid}]" if "](" not in entry.msgid else entry.msgid
         entry.flags = ["fuzzy"] if deed == 1 else []
     catalog.save(str(path))
@@ -126,11 +131,11 @@ def edit_template(site: Any, chance: random.Random) -> None:
 
 def edit_static(site: Any, chance: random.Random) -> None:
     """Change a static file that pages refer to, or take it away."""
-    path = site.root / "static/logo.svg"
+    path = site.root / "static" / chance.choice(["logo.svg", "@be/logo.svg", "robots.txt"])
     if path.exists() and chance.random() < 0.5:
         path.unlink()
     else:
-        site.write("static/logo.svg", f"<svg><!-- {chance.random()} --></svg>")
+        site.write(str(path), f"<svg><!-- {chance.random()} --></svg>")
 
 
 def edit_configuration(site: Any, chance: random.Random) -> None:
@@ -139,6 +144,7 @@ def edit_configuration(site: Any, chance: random.Random) -> None:
     policy += f'missing = "{chance.choice(["omit", "source"])}"\nunreviewed = "{chance.choice(["hide", "mark"])}"\n'
     editions = ["[editions.en]\n", f"[editions.be]\n{policy}", f"[editions.ar]\ndigits = 'native'\n{policy}"]
     editions += chance.choice([[], ["[editions.pl]\n"], ["[editions.zh-Hant]\n"]])
+    editions += chance.choice([[], [f"[theme.options]\ncontents = {chance.randrange(3)}\n"]])
     if chance.random() < 0.2:
         editions[0] = '[editions.en]\nprefix = ""\n'
     head = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polypub.render.desk import _unquote, quote_argument
+from polypub.render.desk import quote_argument, unquote_argument
 from polypub.render.queries import Asked, query
 
 
@@ -73,4 +73,4 @@ def test_a_failed_answer_leaves_no_trace() -> None:
 def test_an_argument_comes_back(text: str) -> None:
     """Ids with spaces and percent signs travel through the text of a query."""
     assert " " not in quote_argument(text)
-    assert _unquote(quote_argument(text)) == text
+    assert unquote_argument(quote_argument(text)) == text

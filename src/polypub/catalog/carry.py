@@ -15,7 +15,7 @@ _TARGET = re.compile(r"(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?=[)\s])")
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»‹›", "''''" + '""""' + '""' + "''")
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)\n\s*")
 _SPACE = re.compile(r"[^\S\0]+")
-_CODE = re.compile(r"(`+[^`]+`+)")
+_CODE = re.compile(r"((?<!`)`++[^`]+`+)")
 
 
 @dataclass(frozen=True, slots=True)

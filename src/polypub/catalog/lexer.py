@@ -286,4 +286,4 @@ class _Reader:
             name = f"“{key.source[:40]}”" if key.source else "the header"
             said = f"{name} occurs twice, first in line {first + 1}"
             hint = "Keep one of the two (msguniq finds them all)"
-            self.problems.append(Problem(said, self.path, self.entry.start + 1, hint))
+            self.problems.append(Problem(said, self.path, self.entry.start + 1, hint, "po-duplicate"))

@@ -24,7 +24,8 @@ from polypub.model.message import Message, Previous
 
 _WIDTH = 76
 """Columns of a comment behind its `# `: polib wraps lines of more than 78, and a record would fall apart."""
-_OTHER, _FROM, _DAY, _MORE = "polypub: other ", "polypub: from ", "polypub: published ", "polypub: + "
+PUBLISHED = "polypub: published "
+_OTHER, _FROM, _DAY, _MORE = "polypub: other ", "polypub: from ", PUBLISHED, "polypub: + "
 _HEADS = (_OTHER, _FROM, _DAY)
 _TOKEN = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*")|([^\s"]+))')
 _UNSAFE = re.compile(r'[\s"%>\\\x00-\x20\x7f-\xa0\u2028\u2029]')

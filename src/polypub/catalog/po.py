@@ -117,7 +117,8 @@ def _plural_problems(fields: dict[str, str], header: Block | None, path: str) ->
     if not header or not text or "INTEGER" in text or _valid_plural(text):
         return []
     hint = "Write it as “nplurals=2; plural=(n != 1);”, with the forms of the language"
-    return [Problem(f"the Plural-Forms header “{text}” is no formula", path, header.message.line, hint)]
+    said = f"the Plural-Forms header “{text}” is no formula"
+    return [Problem(said, path, header.message.line, hint, "plural-header")]
 
 
 @functools.lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ The cache is safe to delete, to keep between machines and to share; what is not 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import tempfile
@@ -15,13 +16,14 @@ from pathlib import Path
 import msgspec
 
 from polypub.catalog.po import read_catalog
+from polypub.catalog.published import find_published
 from polypub.errors import CatalogError, Problem
 from polypub.model.locale import Locale
-from polypub.model.message import Catalog, Key, Translation, Translations, state_of
+from polypub.model.message import Catalog, Key, Translation, Translations, approved_at, stale_since, state_of
 from polypub.model.state import State
 
 _STATES = tuple(State)
-_MAGIC = f"polypub catalogs 1 {'|'.join(_STATES)}\n".encode()
+_MAGIC = f"polypub catalogs 4 {'|'.join(_STATES)}\n".encode()
 """What the cache begins with: another version's is ignored."""
 _CHECK = 16
 """Bytes of the checksum behind it."""
@@ -40,6 +42,12 @@ class _Stored(msgspec.Struct, array_like=True):
     size: int
     digest: str
     rows: list[Row]
+    approved: dict[int, int]
+    """Number of a row to the seconds since 1970 of its note, where it has one."""
+    published: dict[str, int]
+    """Domain of an article that had been published before it grew, to the number of its title's row."""
+    stale: dict[int, int]
+    """Number of a row to the proleptic Gregorian ordinal of the day that its source changed, where a note has it."""
 
 
 def compile_translations(catalog: Catalog, digest: str) -> Translations:
@@ -49,7 +57,19 @@ def compile_translations(catalog: Catalog, digest: str) -> Translations:
         for message in catalog.messages
         if not message.obsolete and any(message.targets)
     }
-    return Translations(catalog.domain, catalog.locale or Locale(""), digest, entries, catalog.path)
+    approved = {
+        message.key: moment
+        for message in catalog.messages
+        if message.key in entries and not message.obsolete and (moment := approved_at(message))
+    }
+    published = {domain: key for domain, key in find_published(catalog).items() if key in entries}
+    stale = {
+        message.key: day
+        for message in catalog.messages
+        if message.fuzzy and message.key in entries and (day := stale_since(message))
+    }
+    locale = catalog.locale or Locale("")
+    return Translations(catalog.domain, locale, digest, entries, catalog.path, approved, published, stale)
 
 
 def load_translations(
@@ -87,7 +107,12 @@ class _Loader:
             self.problems.append(Problem(f"cannot be read: {error.strerror}", str(path), 0, "Check its permissions"))
         else:
             self.new[domain] = stored
-            return Translations(domain, self.locale, stored.digest, _entries(stored.rows), str(path))
+            entries = _entries(stored.rows)
+            keys = list(entries) if stored.approved or stored.published or stored.stale else []
+            approved = {keys[number]: moment for number, moment in stored.approved.items()}
+            published = {home: keys[number] for home, number in stored.published.items()}
+            stale = {keys[number]: dt.date.fromordinal(day) for number, day in stored.stale.items()}
+            return Translations(domain, self.locale, stored.digest, entries, str(path), approved, published, stale)
         return Translations(domain, self.locale, "", {}, str(path))
 
     def _stored(self, domain: str, path: Path) -> _Stored:
@@ -100,21 +125,29 @@ class _Loader:
         data = path.read_bytes()
         digest = hashlib.sha256(data).hexdigest()
         same = old is not None and old.digest == digest and old.path == now[0]
-        rows = old.rows if old and same else self._compile(data, domain, path)
-        return _Stored(*now, digest, rows)
-
-    def _compile(self, data: bytes, domain: str, path: Path) -> list[Row]:
-        entries = compile_translations(read_catalog(data, str(path), domain, self.locale), "").entries
-        return [
-            (key.context, key.source, found.targets, _STATES.index(found.state), found.line)
-            for key, found in entries.items()
-        ]
+        if old and same:
+            return _Stored(*now, digest, old.rows, old.approved, old.published, old.stale)
+        return _store(compile_translations(read_catalog(data, str(path), domain, self.locale), digest), now)
 
     def save(self) -> None:
         """Writes the cache when it is not the old one; a folder that cannot be written costs speed, not the work."""
         if self.place and (self.changed or self.new.keys() != self.old.keys()):
             with suppress(OSError):
                 _write_cache(self.place, self.new)
+
+
+def _store(compiled: Translations, now: tuple[str, int, int]) -> _Stored:
+    """What is kept of a compiled file; `now` is its path, time and size."""
+    rows = [
+        (key.context, key.source, found.targets, _STATES.index(found.state), found.line)
+        for key, found in compiled.entries.items()
+    ]
+    noted = compiled.approved or compiled.published or compiled.stale
+    numbers = {key: number for number, key in enumerate(compiled.entries)} if noted else {}
+    approved = {numbers[key]: moment for key, moment in compiled.approved.items()}
+    published = {home: numbers[key] for home, key in compiled.published.items()}
+    stale = {numbers[key]: day.toordinal() for key, day in compiled.stale.items()}
+    return _Stored(*now, compiled.digest, rows, approved, published, stale)
 
 
 def _entries(rows: list[Row]) -> dict[Key, Translation]:

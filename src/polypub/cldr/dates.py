@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from functools import cache
 from typing import Literal
 
 from polypub.cldr.babel_locale import babel_locale
-from polypub.cldr.numbers import Digits, localise_digits
+from polypub.cldr.numbers import Calendar, Digits, localise_digits
 from polypub.cldr.subtags import subtags
 from polypub.model.locale import Locale
 
@@ -23,19 +23,24 @@ _TITLECASED_MONTHS = frozenset("es fr it nl pl ru uk".split())
 """Languages whose stand-alone months begin with a capital in headings: CLDR's contextTransforms, which Babel lacks."""
 
 
-def format_day(day: date, locale: Locale, pattern: str = "long", digits: Digits = "latn") -> str:
+def format_day(
+    day: date, locale: Locale, pattern: str = "long", digits: Digits = "latn", *, calendar: Calendar = "gregorian"
+) -> str:
     """A day by a CLDR width (`long`), a skeleton (`yMMMd`), or a CLDR pattern (`d MMMM`, `d.M.y`, `''yy`).
 
     A pattern is what has anything but letters in it; letters alone are a width or a skeleton. Raises ValueError
     for a word that is neither and for a pattern that CLDR does not define or that asks for the time of day.
+    Other calendars than the Gregorian need ICU: UsageError without it.
     """
     plain = day.date() if isinstance(day, datetime) else day
-    return localise_digits(_apply(plain, locale, pattern), locale, digits)
+    return localise_digits(_count(plain, locale, pattern, calendar), locale, digits)
 
 
-def format_range(first: date, last: date, locale: Locale, digits: Digits = "latn") -> str:
+def format_range(
+    first: date, last: date, locale: Locale, digits: Digits = "latn", *, calendar: Calendar = "gregorian"
+) -> str:
     """The days from the first to the last, what they share said once: `6–7 Jul 2026`, `2026年7月6日至7日`."""
-    return localise_digits(_apply_range(first, last, locale), locale, digits)
+    return localise_digits(_apply_range(first, last, locale, calendar), locale, digits)
 
 
 def format_month_title(year: int, month: int, locale: Locale, digits: Digits = "latn") -> str:
@@ -48,17 +53,51 @@ def capitalise_title(text: str, locale: Locale) -> str:
     return text[:1].title() + text[1:] if subtags(locale).language in _TITLECASED_MONTHS else text
 
 
-def format_moment(moment: datetime, locale: Locale, width: DateWidth, zone: tzinfo, *, digits: Digits = "latn") -> str:
+def format_moment(
+    moment: datetime,
+    locale: Locale,
+    width: DateWidth,
+    zone: tzinfo,
+    *,
+    digits: Digits = "latn",
+    calendar: Calendar = "gregorian",
+) -> str:
     """A day of that width with hours and minutes, in the zone; a moment that names no zone is the zone's own."""
-    from babel.dates import format_time, get_datetime_format
+    from babel.dates import get_datetime_format
 
-    data = babel_locale(locale)
-    local = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
-    clock = format_time(local, "short", tzinfo=zone, locale=data)
+    local = _in_zone(moment, zone)
     # The joining pattern is literal text around {0} and {1}, with CLDR's quotes.
-    frame = str(get_datetime_format(width, locale=data)).replace("'", "")
-    text = frame.replace("{0}", clock).replace("{1}", _apply(local.date(), locale, width))
+    frame = str(get_datetime_format(width, locale=babel_locale(locale))).replace("'", "")
+    text = frame.replace("{0}", _clock(local.time(), locale)).replace(
+        "{1}", _count(local.date(), locale, width, calendar)
+    )
     return localise_digits(text, locale, digits)
+
+
+def format_clock(moment: datetime | time, locale: Locale, zone: tzinfo, digits: Digits = "latn") -> str:
+    """Hours and minutes, of 12 or of 24 hours as the locale counts: `15:30`, `3:30 PM`; a moment's in the zone."""
+    clock = moment if isinstance(moment, time) else _in_zone(moment, zone).time()
+    return localise_digits(_clock(clock, locale), locale, digits)
+
+
+def _in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+@cache
+def _clock(clock: time, locale: Locale) -> str:
+    from babel.dates import format_time
+
+    return format_time(clock.replace(tzinfo=None), "short", locale=babel_locale(locale))
+
+
+def _count(day: date, locale: Locale, pattern: str, calendar: Calendar) -> str:
+    text = _apply(day, locale, pattern)  # whatever the calendar, a wrong pattern is an error
+    if calendar == "gregorian":
+        return text
+    from polypub.cldr.icu import calendar_day
+
+    return calendar_day(day, locale, pattern, calendar)
 
 
 @cache
@@ -72,11 +111,15 @@ def _apply(day: date, locale: Locale, pattern: str) -> str:
 
 
 @cache
-def _apply_range(first: date, last: date, locale: Locale) -> str:
+def _apply_range(first: date, last: date, locale: Locale, calendar: Calendar) -> str:
     from babel.dates import format_interval
 
     if first == last:
-        return _apply(first, locale, "yMMMd")
+        return _count(first, locale, "yMMMd", calendar)
+    if calendar != "gregorian":
+        from polypub.cldr.icu import calendar_range
+
+        return calendar_range(first, last, locale, calendar)
     return format_interval(first, last, "yMMMd", locale=babel_locale(locale))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
@@ -10,6 +11,9 @@ from polypub.model.locale import Locale
 
 Digits = Literal["latn", "native"]
 """An edition's digits: Latin ones, or those of its own script where it has some."""
+
+Calendar = Literal["gregorian", "persian", "buddhist", "japanese"]
+"""How an edition counts days."""
 
 _ZERO = {
     "adlm": 0x1E950,
@@ -68,7 +72,7 @@ def _symbols(locale: Locale, digits: Digits) -> str:
     return next((name for name in (system, "latn") if name in known), "default")
 
 
-def format_number(number: float, locale: Locale, digits: Digits = "latn") -> str:
+def format_number(number: float | Decimal, locale: Locale, digits: Digits = "latn") -> str:
     """A number with the locale's grouping and decimal sign (`1 234,5`)."""
     from babel.numbers import format_decimal
 
@@ -77,7 +81,7 @@ def format_number(number: float, locale: Locale, digits: Digits = "latn") -> str
     return localise_digits(text, locale, digits)
 
 
-def format_percent(share: float, locale: Locale, digits: Digits = "latn") -> str:
+def format_percent(share: float | Decimal, locale: Locale, digits: Digits = "latn") -> str:
     """A share of 1 as whole percents, with the locale's sign and spacing (`88 %` for 0.875)."""
     from babel import numbers
 

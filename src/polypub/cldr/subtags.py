@@ -28,6 +28,20 @@ def subtags(locale: Locale) -> Subtags:
 
 
 @cache
+def alpha3(locale: Locale) -> str:
+    """The three letters of ISO 639-3 for the tag's language (`spa` for `es-MX`), which need no script or territory.
+
+    The terminological code where ISO 639-2 has two; empty when there is none.
+    """
+    from langcodes import Language
+
+    try:
+        return Language.get(locale, normalize=False).to_alpha3(variant="T")
+    except LookupError:
+        return ""
+
+
+@cache
 def likely_subtags(parts: Subtags) -> Subtags:
     """The parts with script and territory filled in as CLDR's likely subtags say (UTS #35), where they are known."""
     from babel.core import get_global, parse_locale

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from polypub.cli import extract, init, render, status, translate
+from polypub.cli import check, engines, extract, init, memory, render, status, translate
 from polypub.cli.console import Console
 from polypub.cli.context import Run
 from polypub.errors import PolypubError
@@ -93,8 +93,19 @@ def _report_bug(error: Exception) -> int:
     return 3
 
 
-for _command in (init.init, extract.extract, translate.translate, status.status, render.render):
+for _command in (
+    init.init,
+    extract.extract,
+    translate.translate,
+    engines.engines,
+    check.check,
+    status.status,
+    render.render,
+):
     app.command(_command.__name__)(_guard(_command))
+for _name, _member in memory.COMMANDS.items():
+    memory.app.command(_name)(_guard(_member))
+app.add_typer(memory.app)
 
 
 def run(arguments: list[str]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from polypub.errors import Problem
 from polypub.model.page import Finding
 
-_COLOURS = {"error": "31", "warning": "33", "info": "36", "good": "32", "dim": "2", "bold": "1"}
+_COLOURS = {"error": "31", "warning": "33", "info": "36", "good": "32", "dim": "2", "bold": "1", "mark": "7"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,11 @@ class Console:
 
     def findings(self, findings: Iterable[Finding]) -> None:
         """What somebody should look at."""
-        for finding in findings:
-            where = f"{finding.path}:{finding.line}: " if finding.line else f"{finding.path}: " if finding.path else ""
-            hint = f"\n  {finding.hint}" if finding.hint else ""
-            sys.stderr.write(f"{paint(finding.severity, finding.severity)}: {where}{finding.text}{hint}\n")
+        sys.stderr.write("".join(map(describe_finding, findings)))
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Columns: the first to the left, the others to the right."""
-        widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
+        widths = [max(map(width_of, column)) for column in zip(head, *rows, strict=True)]
         for row in (head, *rows):
             cells = [_pad(cell, width, index) for index, (cell, width) in enumerate(zip(row, widths, strict=True))]
             self.result("  ".join(cells).rstrip())
@@ -55,10 +52,25 @@ class Console:
         return Progress(what, is_shown=sys.stderr.isatty() and not self.is_quiet)
 
 
+def describe_finding(finding: Finding) -> str:
+    """Severity, place, what it is and what to do, with line ends."""
+    where = f"{finding.path}:{finding.line}: " if finding.line else f"{finding.path}: " if finding.path else ""
+    hint = f"\n  {finding.hint}" if finding.hint else ""
+    return f"{paint(finding.severity, finding.severity)}: {where}{finding.text}{hint}\n"
+
+
 def paint(text: str, colour: str) -> str:
-    """The text in colour where that is wanted (`NO_COLOR`, no terminal: not)."""
-    is_wanted = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    return f"\033[{_COLOURS[colour]}m{text}\033[0m" if is_wanted else text
+    """The text in colour where that is wanted (`NO_COLOR`, no terminal: not), for standard error."""
+    return _paint(text, colour) if sys.stderr.isatty() else text
+
+
+def paint_result(text: str, colour: str) -> str:
+    """The same for standard output."""
+    return _paint(text, colour) if sys.stdout.isatty() else text
+
+
+def _paint(text: str, colour: str) -> str:
+    return text if os.environ.get("NO_COLOR") else f"\033[{_COLOURS[colour]}m{text}\033[0m"
 
 
 class Progress:
@@ -83,12 +95,12 @@ class Progress:
             sys.stderr.write("\r\033[K")
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
     """Columns that a terminal gives the text."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
 
 
 def _pad(cell: str, width: int, index: int) -> str:
-    space = " " * (width - _width(cell))
+    space = " " * (width - width_of(cell))
     return f"{cell}{space}" if index == 0 else f"{space}{cell}"

@@ -22,12 +22,15 @@ def extract(
     """
     from polypub.pipeline.catalogs import Changes
     from polypub.pipeline.extract import extract_project, watch_sources
+    from polypub.pipeline.slugs import update_slugs
 
     run: Run = context.obj
     project = run.project()
     watch = watch_sources(project)
     changes = Changes(project.root, is_dry=check)
-    merges = extract_project(project, choose_editions(project, locales), run.moment(project), changes)
+    chosen = choose_editions(project, locales)
+    merges = extract_project(project, chosen, run.moment(project), changes)
+    update_slugs(project, chosen, changes)
     for path in changes.changed:
         run.console.result(path)
     for merge in merges:

@@ -2,39 +2,109 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from polypub.cli.console import describe_finding
 from polypub.cli.context import Run, choose_editions
+
+if TYPE_CHECKING:
+    from polypub.config import Project
+    from polypub.pipeline.render import RenderOptions, RenderReport
+    from polypub.replay import Watch
+
+
+class Format(StrEnum):
+    """How the plan is shown."""
+
+    table = "table"
+    json = "json"
+
+
+_Locales = Annotated[list[str] | None, typer.Argument(metavar="[LOCALE]...", help="Editions; all if none.")]
+_Output = Annotated[Path | None, typer.Option("--output", "-o", help="Folder to write to; default: public.")]
+_Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for one per core.")]
+_Force = Annotated[bool, typer.Option("--force", help="Write every page anew, over files of others too.")]
+_Plan = Annotated[bool, typer.Option("--plan", help="Write nothing; tell which pages would change, and why.")]
+_Format = Annotated[Format, typer.Option("--format", help="Of the plan: for people, or for scripts.")]
+_Limit = Annotated[
+    str | None, typer.Option(metavar="N|P%", help="Fail, and write nothing, if more pages would be withdrawn.")
+]
 
 
 def render(
     context: typer.Context,
-    locales: Annotated[list[str] | None, typer.Argument(metavar="[LOCALE]...", help="Editions; all if none.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Folder to write to; default: public.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for one per core.")] = 0,
-    force: Annotated[bool, typer.Option("--force", help="Write every page anew, over files of others too.")] = False,
+    locales: _Locales = None,
+    output: _Output = None,
+    jobs: _Jobs = 0,
+    force: _Force = False,
+    plan: _Plan = False,
+    format_: _Format = Format.table,
+    max_withdrawn: _Limit = None,
 ) -> int:
     """Write one complete edition of the site per language.
 
-    Example: polypub render be ar --output public
+    Example: polypub render --plan --max-withdrawn 2%
     """
-    from polypub.pipeline.render import RenderOptions, render_project
+    from polypub.pipeline.comparison import parse_limit
+    from polypub.pipeline.render import RenderOptions
+    from polypub.pipeline.validity import watch_site
 
     run: Run = context.obj
     project = run.project()
+    watch = watch_site(project)
     editions = choose_editions(project, locales) if locales else ()
     folder = (output or project.output).absolute()
-    options = RenderOptions(folder, run.moment(project), editions, jobs, force)
-    progress = run.console.progress("page")
+    limit = None if max_withdrawn is None else parse_limit(max_withdrawn)
+    options = RenderOptions(folder, run.moment(project), editions, jobs, force, limit)
+    return _show_plan(run, project, options, format_) if plan else _render(run, project, options, watch)
+
+
+def _render(run: Run, project: Project, options: RenderOptions, watch: Watch) -> int:
+    from polypub.clock import is_fixed
+    from polypub.pipeline.render import render_project
+    from polypub.pipeline.validity import find_folders, valid_until
+
+    progress, folder = run.console.progress("page"), options.output
     try:
         report = render_project(project, options, progress)
     finally:
         progress.close()
     run.console.findings(report.findings)
     run.console.problems(report.problems)
+    run.console.say(_summary(report, folder))
+    if report.problems:
+        return 1
+    if not options.is_forced:
+        again = "" if run.console.is_quiet else f"{_summary(replace(report, rendered=0, removed=0), folder)}\n"
+        said = "".join(map(describe_finding, report.findings)) + again
+        until = "" if is_fixed(run.now) else valid_until(report.dates, options.now)
+        watch.keep(run.arguments, ("", said), {}, until, find_folders(folder))
+    return 0
+
+
+def _show_plan(run: Run, project: Project, options: RenderOptions, format_: Format) -> int:
+    from polypub.cli.plan_report import plan_lines
+    from polypub.pipeline.comparison import change_table
+    from polypub.pipeline.plan import plan_project
+
+    found = plan_project(project, options)
+    run.console.findings(found.findings)
+    if format_ is Format.json:
+        run.console.result(json.dumps(change_table(found.comparison), indent=2, ensure_ascii=False))
+    else:
+        run.console.result("\n".join(plan_lines(found.comparison)))
+    run.console.problems(found.problems)
+    if options.limit:
+        options.limit.check(found.comparison)
+    return 1 if found.problems else 0
+
+
+def _summary(report: RenderReport, folder: Path) -> str:
     names = ", ".join(f"{locale} {count}" for locale, count in report.editions.items())
-    run.console.say(f"{report.pages} pages ({names}): {report.rendered} rendered, {report.removed} removed. {folder}")
-    return 1 if report.problems else 0
+    return f"{report.pages} pages ({names}): {report.rendered} rendered, {report.removed} removed. {folder}"

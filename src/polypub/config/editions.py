@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from polypub.cldr.names import autonym
 from polypub.cldr.tags import parse_locale
+from polypub.config.extras import check_extra
 from polypub.config.keys import Day, EditionKeys, SiteKeys
+from polypub.config.policies import read_policy, read_section_policies
 from polypub.errors import LocaleError
 from polypub.formats.fields import FieldReader
 from polypub.formats.values import Value
 from polypub.model.locale import Locale
-from polypub.model.site import Edition, Policy
+from polypub.model.site import Edition
 
-_PUBLISHED_UNTIL = 0.5
 _NOWHERE = Value({}, 0)
 
 
@@ -41,10 +42,12 @@ def read_editions(keys: SiteKeys, table: Value, reader: FieldReader) -> tuple[Ed
         entries = {source: _Entry(keys.source, EditionKeys(), table), **entries}
     formats = keys.formats and read_locale(keys.formats, "formats", table.entries["formats"].line, reader)
     _check_prefixes(entries, reader)
-    return tuple(
+    check_extra("collation", keys.collation, table.entries.get("collation", table).line, reader)
+    editions = (
         _edition(locale, entry, formats if formats and locale == source else locale, reader)
         for locale, entry in entries.items()
     )
+    return tuple(replace(edition, collation=keys.collation) for edition in editions)
 
 
 def read_engines(keys: SiteKeys) -> dict[Locale, str]:
@@ -77,9 +80,12 @@ def _entries(keys: SiteKeys, table: Value, reader: FieldReader) -> dict[Locale, 
 
 
 def _edition(locale: Locale, entry: _Entry, formats: Locale, reader: FieldReader) -> Edition:
-    keys = entry.keys
+    keys, name = entry.keys, f"editions.{entry.tag}"
     if keys.formats is not None:
-        formats = read_locale(keys.formats, f"editions.{entry.tag}.formats", entry.line("formats"), reader) or formats
+        formats = read_locale(keys.formats, f"{name}.formats", entry.line("formats"), reader) or formats
+    policy = read_policy(keys, entry.table, name, reader)
+    check_extra(f"{name}.calendar", keys.calendar, entry.line("calendar"), reader)
+    check_extra(f"{name}.slugs", keys.slugs, entry.line("slugs"), reader)
     return Edition(
         locale=locale,
         prefix=_prefix(locale, entry),
@@ -87,19 +93,12 @@ def _edition(locale: Locale, entry: _Entry, formats: Locale, reader: FieldReader
         formats=formats,
         first_day=get_args(Day).index(keys.first_day) if isinstance(keys.first_day, str) else keys.first_day,
         digits=keys.digits,
-        policy=_policy(entry, reader),
+        calendar=keys.calendar,
+        slug_style=keys.slugs,
+        policy=policy,
         dates=keys.dates,
+        sections=read_section_policies(keys, policy, entry.table, name, reader),
     )
-
-
-def _policy(entry: _Entry, reader: FieldReader) -> Policy:
-    keys = entry.keys
-    published, until = keys.min_translated, keys.withdraw_below
-    if until is not None and until > published:
-        what = f"`editions.{entry.tag}.withdraw_below` ({until:g}) is above `min_translated` ({published:g})"
-        reader.wrong(what, entry.line("withdraw_below"), "A page would be withdrawn as soon as it is published.")
-    until = min(_PUBLISHED_UNTIL, published) if until is None else until
-    return Policy(published, until, keys.unreviewed, keys.missing)
 
 
 def _prefix(locale: Locale, entry: _Entry) -> str:

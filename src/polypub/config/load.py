@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 import zoneinfo
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,8 +13,11 @@ import msgspec
 
 import polypub
 from polypub.cldr.tags import parse_locale
+from polypub.config.checks import check_rule_names
 from polypub.config.editions import read_editions, read_engines
+from polypub.config.engines import read_engine_settings
 from polypub.config.keys import SiteKeys
+from polypub.config.policies import check_section_names
 from polypub.config.project import Project
 from polypub.errors import ConfigError, Problem, SourceError, UsageError
 from polypub.formats.encoding import decode_utf8
@@ -49,11 +52,14 @@ def load_project(root: Path) -> Project:
     keys = reader.read(SiteKeys, table)
     editions = read_editions(keys, table, reader)
     _check(keys, table, reader)
+    check_rule_names(table, reader)
+    check_section_names(keys, table, root / "content", reader)
     _check_output(root, keys, table, reader)
+    settings = read_engine_settings(root, keys, table, reader)
     theme_root = _theme_root(root, keys, table, reader)
     if reader.problems:
         raise ConfigError(sorted(reader.problems, key=lambda problem: problem.line))
-    return _project(path, keys, editions, theme_root, _digest(table))
+    return replace(_project(path, keys, editions, theme_root, _digest(table)), engine_settings=settings)
 
 
 def _project(path: Path, keys: SiteKeys, editions: tuple[Edition, ...], theme_root: Path, digest: str) -> Project:
@@ -71,9 +77,13 @@ def _project(path: Path, keys: SiteKeys, editions: tuple[Edition, ...], theme_ro
         output=path.parent / keys.output,
         fields=keys.translatable_fields,
         catalogs=keys.catalogs,
+        checks=keys.checks,
         engine=keys.engine,
         engines=read_engines(keys),
+        memory_file=keys.memory,
         page_size=keys.page_size,
+        hosts=keys.hosts,
+        has_search=keys.search,
         digest=digest,
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from polypub.model.engine import EngineSettings
 from polypub.model.locale import Locale
 from polypub.model.site import Edition, Policy
 
@@ -40,10 +41,19 @@ class Project:
     """The site's own front-matter fields that are translated."""
     catalogs: Literal["article", "section", "site"] = "article"
     """What one catalog of articles' messages is for."""
+    checks: Mapping[str, str] = field(default_factory=dict)
+    """Rules with a severity of the site's own, or `off`."""
     engine: str | None = None
     engines: Mapping[Locale, str] = field(default_factory=dict)
     """Editions that name an engine of their own."""
+    engine_settings: Mapping[str, EngineSettings] = field(default_factory=dict)
+    """The tables `[engines.<name>]`, by name."""
+    memory_file: str = ".polypub/memory.sqlite"
     page_size: int = 20
+    hosts: tuple[Literal["apache", "netlify", "nginx"], ...] = ()
+    """Hosts that files are written for."""
+    has_search: bool = False
+    """Whether the editions have a search box and an index."""
 
     @property
     def content(self) -> Path:
@@ -64,6 +74,11 @@ class Project:
     def locales(self) -> Path:
         """The folder of the catalogs."""
         return self.root / "locales"
+
+    @property
+    def memory(self) -> Path:
+        """The file of the translation memory, which need not be there."""
+        return self.root / self.memory_file
 
     @property
     def timezone(self) -> ZoneInfo:

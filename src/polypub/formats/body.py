@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from polypub.formats.commonmark import render_html
+from polypub.formats.commonmark import render_veiled
+from polypub.formats.date_placeables import Writers, fill_html, mark_source
 from polypub.formats.html import Part, tokenise
 from polypub.formats.splice import join_pieces, splice_text
+from polypub.formats.veil import veil
 from polypub.model.text import Document, Lookup, Segment
 
 Attributes = Callable[[Segment, str | None], str]
@@ -28,14 +30,17 @@ _LANGUAGE = re.compile(r' (?:lang|dir)="[^"]*"')
 _HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
 
 
-def render_body(document: Document, lookup: Lookup, attributes: Attributes) -> str:
-    """The HTML of a document with its segments looked up; the highest headings are `<h2>`, below the page's title."""
+def render_body(document: Document, lookup: Lookup, attributes: Attributes, writers: Writers | None = None) -> str:
+    """The HTML of a document with its segments looked up; the highest headings are `<h2>`, below the page's title.
+
+    Its dates are as `writers` write them, those of texts that are not translated as the source does.
+    """
     marks: list[tuple[Segment, str]] = []
     sentinel = _sentinel(document)
 
     def write(segment: Segment) -> str:
         target = lookup(segment)
-        text = segment.raw if target is None else splice_text(target, segment, document.labels)
+        text = mark_source(segment.raw) if target is None else splice_text(target, segment, document.labels)
         found = attributes(segment, target)
         if not found or sentinel in text or _OPEN_DECLARATION.search(text):
             return text
@@ -43,7 +48,8 @@ def render_body(document: Document, lookup: Lookup, attributes: Attributes) -> s
         return _enclose(text, segment, f"{sentinel}{len(marks) - 1}")
 
     source = join_pieces(document, write)
-    html = render_html(source) if document.format == "markdown" else source
+    html = render_veiled(source) if document.format == "markdown" else veil(source)
+    html = fill_html(html, writers)
     return _level_headings(_lift_marks(html, sentinel, marks) if marks else html)
 
 

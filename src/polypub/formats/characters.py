@@ -17,13 +17,23 @@ _DIRECTION = re.compile("[\u202a-\u202c\u2066-\u2069]")
 
 def check_text(source: str, target: str) -> tuple[str, ...]:
     """Why a raw translation must not be used: template syntax, control characters, open directions; empty if it may."""
-    return (*_check_jinja(source, target), *check_characters(source, target))
+    return (*check_template_syntax(source, target), *check_characters(source, target))
 
 
 def check_characters(source: str, target: str) -> tuple[str, ...]:
     """The characters of a translation that its source does not have and no page may be given."""
+    return (*check_controls(source, target), *check_direction(source, target))
+
+
+def check_controls(source: str, target: str) -> tuple[str, ...]:
+    """Control characters, private ones and noncharacters that the source does not have."""
     foreign = sorted(set(_FOREIGN.findall(target)) - set(_FOREIGN.findall(source)))
-    reasons = [f"character U+{ord(character):04X} is not in the source" for character in foreign]
+    return tuple(f"character U+{ord(character):04X} is not in the source" for character in foreign)
+
+
+def check_direction(source: str, target: str) -> tuple[str, ...]:
+    """Marks of direction that hide the order of a text, or reach beyond its end."""
+    reasons = []
     if _OVERRIDE.search(target):
         reasons.append("a bidirectional override (U+202D, U+202E) hides the order of the text")
     if target != source and not _balanced(target):
@@ -31,7 +41,8 @@ def check_characters(source: str, target: str) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _check_jinja(source: str, target: str) -> tuple[str, ...]:
+def check_template_syntax(source: str, target: str) -> tuple[str, ...]:
+    """Expressions, statements and comments of templates that the source does not have."""
     if "{" not in target:
         return ()
     extra = Counter(_JINJA.findall(target)) - Counter(_JINJA.findall(source))

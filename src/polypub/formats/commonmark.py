@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import pyromark
 
 from polypub.errors import Problem, SourceError
+from polypub.formats.veil import BEGIN, unveil, veil
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -51,7 +52,9 @@ def parse_events(text: str) -> Iterator[Event]:
     Raises:
         SourceError: the parser fails; so far only on rare texts that nobody writes on purpose.
     """
-    for raw, span in _guard(lambda: list(_MARKDOWN.events_with_range(text))):
+    veiled = veil(text)
+    for event, span in _guard(lambda: list(_MARKDOWN.events_with_range(veiled))):
+        raw = event if veiled is text else unveil(event)
         start, end = span["start"], span["end"]
         if isinstance(raw, str):
             yield Event(raw, raw, None, start, end)
@@ -86,7 +89,14 @@ def normalise_label(label: str) -> str:
 
 def render_html(text: str) -> str:
     """The document's HTML; raw HTML in it passes through."""
-    return _guard(lambda: _MARKDOWN.html(text))
+    html, veiled = render_veiled(text), BEGIN in text
+    return str(unveil(html)) if veiled else html
+
+
+def render_veiled(text: str) -> str:
+    """The document's HTML, in which the braces of its dates are still veiled."""
+    veiled = veil(text)
+    return _guard(lambda: _MARKDOWN.html(veiled))
 
 
 def _guard(parse: Callable[[], _T]) -> _T:

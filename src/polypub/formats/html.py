@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from typing import NamedTuple
 
 TOKEN = re.compile(
@@ -95,6 +96,15 @@ def _part(match: re.Match[str]) -> Part:
     else:
         kind = "void" if name in VOID or attributes.endswith("/") else "open"
     return Part(kind, name, match.start(), match.end(), attributes)
+
+
+def read_attributes(part: Part) -> dict[str, str]:
+    """The attributes of a tag, names in small letters, values decoded; of two with one name the first counts."""
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(part.attributes):
+        value = match["double"] if match["double"] is not None else match["single"] or match["bare"] or ""
+        found.setdefault(match["name"].lower(), unescape(value))
+    return found
 
 
 def find_spans(html: str) -> Iterator[Span | Part]:

@@ -75,7 +75,7 @@ def find_placeables(text: str) -> tuple[Placeable, ...]:
 
 def _scan(text: str) -> Iterator[re.Match[str] | Placeable]:
     """Whole placeables, and matches of brackets and emphasis that still want a partner."""
-    position, ticks = 0, _closing_ticks(text)
+    position, ticks = 0, closing_ticks(text)
     while match := _TOKEN.search(text, position):
         position, name = match.end(), match.lastgroup or ""
         if name == "ticks":
@@ -96,7 +96,7 @@ def _trimmed(address: str) -> str:
     return address.rstrip(".,;:!?*_~") or address
 
 
-def _closing_ticks(text: str) -> dict[int, int]:
+def closing_ticks(text: str) -> dict[int, int]:
     """Start of every run of backticks that the same number of backticks closes, to the end of the code span."""
     ends: dict[int, int] = {}
     last: dict[int, tuple[int, int]] = {}

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from polypub.formats.commonmark import INLINE_TAGS, parse_events
 from polypub.formats.html import Part, find_tags
+from polypub.formats.inline import closing_ticks
 from polypub.formats.splice import splice_text
 from polypub.model.text import Place, Segment
 
 _MARKS = re.compile(r"[*_`\[\]<>~&\\]|\{\{|!\[")
 _NOTE = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
-_CODE = re.compile(r"(`+).*?\1")
+_TICKS = re.compile(r"(?<!\\)(\\*+)(`+)")
 _PLACES_OF_MARKUP = frozenset({"paragraph", "item", "setext", "heading", "cell", "term"})
 _BINDING = {
     "Link": "links",
@@ -47,7 +48,7 @@ def compare_skeletons(segment: Segment, target: str) -> tuple[Difference, ...]:
         return ()
     if not _MARKS.search(target) and not _MARKS.search(segment.source):
         return ()
-    expected, found = _survey(segment, segment.source), _survey(segment, target)
+    expected, found = _survey_source(segment.source), _survey(target)
     if found is None or expected is None:
         return (Difference("it would not stay one block", binding=True),)
     return (
@@ -70,12 +71,15 @@ class _Survey(NamedTuple):
     """Marks of emphasis that are plain text."""
 
 
-def _survey(segment: Segment, text: str) -> _Survey | None:
+_ALONE = Segment("", "", Place("paragraph"), "paragraph")
+"""Inline markup is the same everywhere."""
+
+
+def _survey(text: str) -> _Survey | None:
     """What a text is made of; None when it is more than one block."""
     counts: Counter[str] = Counter()
     words: list[str] = []
-    alone = replace(segment, raw="", place=Place("paragraph"))  # inline markup is the same everywhere
-    for event in parse_events(splice_text(text, alone)):
+    for event in parse_events(splice_text(text, _ALONE)):
         if event.kind == "start":
             if event.name not in INLINE_TAGS and event.name != "Paragraph":
                 return None
@@ -85,9 +89,26 @@ def _survey(segment: Segment, text: str) -> _Survey | None:
         words.append(event.value if event.kind == "Text" else "\n")
     if counts["Paragraph"] > 1:
         return None
-    written = _CODE.sub("", text)
+    written = _without_code(text)
     notes, literal = Counter(_NOTE.findall(written)), Counter(_LITERAL.findall("".join(words)))
     return _Survey(counts, notes, tuple(find_tags(written)), literal)
+
+
+_survey_source = functools.lru_cache(maxsize=2048)(_survey)
+"""A source is compared with its translation in every edition, one article after another."""
+
+
+def _without_code(text: str) -> str:
+    """The text without its code spans; a backtick behind a backslash opens none."""
+    if "`" not in text:
+        return text
+    ends, parts, position = closing_ticks(text), list[str](), 0
+    for run in _TICKS.finditer(text):
+        start = run.start(2) + len(run[1]) % 2
+        if start >= position and start in ends:
+            parts.append(text[position:start])
+            position = ends[start]
+    return "".join([*parts, text[position:]])
 
 
 def _compare_counts(expected: Counter[str], found: Counter[str]) -> Iterator[Difference]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from polypub.formats.commonmark import normalise_label, parse_events
 from polypub.formats.html import START, tokenise
+from polypub.formats.veil import veil
 from polypub.model.text import Document, Lookup, PlaceKind, Segment, Skeleton
 
 _LINE_STARTS = re.compile(
@@ -188,8 +189,8 @@ def _escape_line(line: str) -> str:
 
 
 def _escape_braces(line: str) -> str:
-    """A final `}` would end attributes of the heading; written as an entity it is text."""
-    return line[:-1] + "&#125;" if line.endswith("}") else line
+    """A final `}` would end attributes of the heading; written as an entity it is text. A date's is no such."""
+    return line[:-1] + "&#125;" if veil(line).endswith("}") else line
 
 
 def _escape_labels(text: str, labels: frozenset[str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from polypub.model.locale import Locale
-from polypub.model.state import DraftNote, State, find_note, hash_source, hash_targets
+from polypub.model.state import DraftNote, ReviewNote, State, find_day, find_note, hash_source, hash_targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,19 @@ def state_of(message: Message) -> State:
     note = find_note(message.comments) if message.comments else None
     drafted = note is not None and (isinstance(note, DraftNote) or note.origin != "-")
     return State.ACCEPTED if drafted and _fits(message) == (True, True) else State.REVIEWED
+
+
+def approved_at(message: Message) -> int:
+    """When a person approved it through polypub, in seconds since 1970; 0 without a note of that."""
+    note = find_note(message.comments) if message.comments else None
+    return int(note.when.timestamp()) if isinstance(note, ReviewNote) else 0
+
+
+def stale_since(message: Message) -> dt.date | None:
+    """The day on which the merge saw the source of a reviewed message change; None for others and without its note."""
+    if not message.comments or state_of(message) is not State.STALE_APPROVED:
+        return None
+    return find_day(message.comments, "stale")
 
 
 def _fuzzy_state(message: Message) -> State:
@@ -162,3 +176,11 @@ class Translations:
     entries: Mapping[Key, Translation]
     """Live messages that have a text, drafts included."""
     path: str = field(default="", compare=False)
+    approved: Mapping[Key, int] = field(default_factory=dict)
+    """When a person approved a message through polypub, in seconds since 1970; those that have no such note are not
+    here."""
+    published: Mapping[str, Key] = field(default_factory=dict)
+    """Domains of articles that had been published before messages were added to them, with the title's message."""
+    stale: Mapping[Key, dt.date] = field(default_factory=dict)
+    """The day on which the merge saw the source of a reviewed message change; those without such a note are not
+    here."""

@@ -117,3 +117,9 @@ class Finding:
     line: int = 0
     locale: Locale | None = None
     hint: str = ""
+    source: str = ""
+    """The message's `msgid`, when it is about one: with the rule, what a baseline knows it by."""
+    part: str = ""
+    """The offending stretch of the translation, for showing it marked."""
+    target: str = ""
+    """The translation that it stands in."""

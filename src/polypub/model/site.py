@@ -23,6 +23,10 @@ class Policy:
     """Whether drafts are shown, marked, on pages that would otherwise be in the source language."""
     missing: Literal["omit", "source"] = "source"
     """What becomes of an article that is not translated enough: left out, or shown in the source language."""
+    stale: Literal["source", "previous"] = "source"
+    """What a passage whose source changed shows: the new source, or its last reviewed translation for a while."""
+    grace_days: int = 30
+    """How long that is, from the day that the change was noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,39 @@ class Edition:
     first_day: int | None = None
     """First column of calendars, 0 = Monday as in `datetime.weekday`; None for the territory's."""
     digits: Literal["latn", "native"] = "latn"
+    calendar: Literal["gregorian", "persian", "buddhist", "japanese"] = "gregorian"
+    """How the dates in its pages count days; addresses, the archive and what machines read are Gregorian."""
+    collation: Literal["builtin", "icu"] = "builtin"
+    """How its lists are sorted: by the alphabets that polypub has, or by ICU."""
+    slug_style: Literal["source", "transliterate", "icu"] = "source"
+    """What its articles' slugs are: the source's, or made of translated titles."""
+    slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Articles by id to slugs of their own in this edition, the present one first, then former ones."""
     policy: Policy = Policy()
     dates: Mapping[str, str] = field(default_factory=dict)
     """Use (`article`, `list`, `dateline`) to a CLDR width (`long`) or skeleton (`MMMMd`)."""
+    sections: Mapping[str, Policy] = field(default_factory=dict)
+    """Policies of sections, by id; each holds for the sections below it that have none."""
+
+    @property
+    def makes_slugs(self) -> bool:
+        """Whether translated titles become slugs."""
+        return self.slug_style != "source"
+
+    def slug_of(self, article: Article) -> str:
+        """The last part of an article's address."""
+        return self.slugs.get(article.id, (article.slug,))[0]
+
+    @property
+    def needs_icu(self) -> bool:
+        """Whether its pages are made with ICU, which is an extra."""
+        return self.calendar != "gregorian" or self.collation == "icu"
+
+    def policy_of(self, section: str) -> Policy:
+        """The policy for a section's articles: its own, that of the nearest section around it, or the edition's."""
+        while section and section not in self.sections:
+            section = section.rpartition("/")[0]
+        return self.sections.get(section, self.policy)
 
 
 @dataclass(frozen=True, slots=True)

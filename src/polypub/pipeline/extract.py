@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from polypub.catalog.folders import CatalogFolder
 from polypub.catalog.merge import Merge, merge_catalog
 from polypub.catalog.po import blank_catalog, new_header, plural_count, write_template
+from polypub.catalog.published import merge_article
 from polypub.catalog.regroup import group_templates
 from polypub.cldr.plurals import plural_forms
 from polypub.config.project import Project
@@ -53,7 +54,8 @@ def extract_project(project: Project, locales: Iterable[Locale], now: dt.datetim
     work: list[_Work] = []
     for locale in locales:
         if locale != project.source:
-            places = Places(folder, locale, now.date(), changes)
+            edition = project.edition(locale)
+            places = Places(folder, locale, now.date(), changes, edition=edition)
             wanted = {t.domain for t in templates if locale in (languages.get(t.domain) or (locale,))}
             left = _put_in_place(project, places, templates, wanted)
             work.append(_Work(project, places, left, _read_settled(project, str(locale))))
@@ -116,15 +118,19 @@ class _Work:
         path = self.places.path(template.domain)
         if template.domain not in self.domains:
             return
-        before = read_if_there(path)
+        before, mark = read_if_there(path), f"{mark} {self.places.policy(template.domain)}"
         if before is not None and self.settled.holds(mark, before):
             return
 
         def change(catalog: Catalog | None) -> Catalog | None:
             if catalog is None:
                 return new_catalog(self.project, template, self.places.locale) if template.messages else None
-            merge = merge_catalog(catalog, template, self.places.today)
-            self.places.merges.append(merge)
+            places = self.places
+            if is_article(template.domain):
+                merge = merge_article(catalog, template, places.today, places.policy(template.domain))
+            else:
+                merge = merge_catalog(catalog, template, places.today)
+            places.merges.append(merge)
             return merge.catalog
 
         data = change_catalog(self.places.changes, path, template.domain, self.places.locale, change)

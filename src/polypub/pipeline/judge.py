@@ -4,45 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from polypub import __version__
-from polypub.catalog.coverage import count_words, cover
 from polypub.catalog.folders import CatalogFolder, nearest_locales
 from polypub.catalog.po import read_catalog
 from polypub.catalog.regroup import group_domain
 from polypub.catalog.store import load_translations
+from polypub.check.ground import Ground
+from polypub.check.site_links import View, check_article_links
+from polypub.cldr.icu import icu_version
 from polypub.config.project import Project
-from polypub.errors import Problem
-from polypub.files import read_if_there
+from polypub.errors import PolypubError, Problem
+from polypub.files import read_if_there, replace_file
 from polypub.model.locale import Locale
-from polypub.model.message import Key, Translations
-from polypub.model.page import Cluster, Finding, PageState, Version
+from polypub.model.message import Translations
+from polypub.model.page import Cluster, Finding, Version
 from polypub.model.site import Article, Edition, Site
-from polypub.model.state import State
-from polypub.render.article import find_broken_links
+from polypub.pipeline.assets import find_assets, find_stray_assets
+from polypub.pipeline.verdicts import Court, Translated
 from polypub.render.judge import (
-    Evidence,
     Verdict,
-    decide_state,
-    find_blocked,
     find_blocked_strings,
     find_blocked_words,
-    key_of,
 )
-from polypub.render.output import digest_of
 from polypub.render.press import Press, sort_articles
 from polypub.render.routes import Routes
 from polypub.site.load import load_site, published_articles
 
 THEME_LANGUAGE = Locale("en")
 """What the theme that polypub brings along is written in; a theme that a site names has the same rule."""
-
-Translated = Mapping[Locale, Mapping[str, Translations]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +57,35 @@ def judge_project(project: Project, now: dt.datetime) -> Judgement:
     articles = sort_articles(published_articles(site, now))
     loaded, problems = load_all(project, site)
     translations, refused = refuse_hostile(loaded)
-    verdicts, blocked = judge_articles(site, articles, translations)
+    court = Court(site, translations, project.root / ".polypub" / "judged", now.date())
+    court.judge(articles)
     assets = dict(find_assets(project))
     press = Press(
         site=site,
         articles=articles,
-        verdicts=verdicts,
-        clusters={article.id: _cluster(site, article, verdicts) for article in articles},
+        verdicts=court.verdicts,
+        clusters={article.id: _cluster(site, article, court.verdicts) for article in articles},
         translations=translations,
         now=now,
         page_size=project.page_size,
         templates_digest=_digest_files(template_folders(project)),
-        settings_digest=f"{project.digest} {_versions()}",
+        settings_digest=f"{project.digest} {_versions(site)}",
         assets={path: digest for path, (_, digest) in assets.items()},
+        theme=project.theme_options,
+        hosts=project.hosts,
+        has_search=project.has_search,
         **theme_words(project, site),
     )
-    known = {article.id: article for article in articles}
-    links = (finding for article in articles for finding in find_broken_links(article, known))
+    ground = Ground({article.id: article for article in articles})
+    links = (finding for article in articles for finding in check_article_links(View(article, "", ground)))
     files = {path: file for path, (file, _) in assets.items()}
-    return Judgement(press, (*refused, *blocked, *links), problems, files)
+    return Judgement(press, (*refused, *court.findings, *links, *find_stray_assets(project)), problems, files)
 
 
-def _versions() -> str:
+def _versions(site: Site) -> str:
     """What else decides a page's bytes: this program, and the libraries that write dates, templates and Markdown."""
-    return " ".join((__version__, *(version(name) for name in ("babel", "jinja2", "pyromark"))))
+    icu = icu_version() if any(edition.needs_icu for edition in site.editions) else ""
+    return " ".join((__version__, *(version(name) for name in ("babel", "jinja2", "pyromark")), icu))
 
 
 def theme_words(project: Project, site: Site) -> dict[str, Any]:
@@ -110,11 +110,22 @@ def load_all(project: Project, site: Site) -> tuple[dict[Locale, dict[str, Trans
         files = catalog_files(project, site, edition.locale)
         if edition.locale == site.source:
             files = {domain: path for domain, path in files.items() if domain == "theme"}
-        found, wrong = load_translations(files, edition.locale, project.root / ".polypub" / "catalogs")
+        found, wrong = load_translations(files, edition.locale, _prepare_cache(project))
         shown = {domain: _shown(project, catalog) for domain, catalog in found.items()}
         translations[edition.locale] = _by_article(project, site, shown)
         problems.extend(replace(problem, path=_relative(project, problem.path)) for problem in wrong)
     return translations, tuple(problems)
+
+
+def _prepare_cache(project: Project) -> Path | None:
+    """The folder of compiled catalogs, in a cache that git ignores; None where nothing can be written."""
+    cache = project.root / ".polypub"
+    try:
+        if not (cache / ".gitignore").exists():
+            replace_file(cache / ".gitignore", b"*\n")
+    except PolypubError:
+        return None
+    return cache / "catalogs"
 
 
 def _by_article(project: Project, site: Site, groups: Mapping[str, Translations]) -> dict[str, Translations]:
@@ -167,58 +178,6 @@ def _relative(project: Project, path: str) -> str:
     return Path(path).relative_to(project.root).as_posix() if Path(path).is_relative_to(project.root) else path
 
 
-def judge_articles(
-    site: Site, articles: tuple[Article, ...], translations: Translated
-) -> tuple[dict[tuple[str, Locale], Verdict], list[Finding]]:
-    """The verdict on every article in every edition, and the translations that were blocked."""
-    verdicts: dict[tuple[str, Locale], Verdict] = {}
-    findings: list[Finding] = []
-    for article in articles:
-        words = word_counts(article)
-        for edition in site.editions:
-            verdict, blocked = _judge(site, article, edition, (words, translations))
-            verdicts[article.id, edition.locale] = verdict
-            findings.extend(blocked)
-    return verdicts, findings
-
-
-def word_counts(article: Article) -> tuple[tuple[Key, int], ...]:
-    """An article's messages with their source words, as often as they are read."""
-    counts: dict[Key, int] = {}
-    for segment in article.segments if article.translate else ():
-        key = key_of(segment)
-        counts[key] = counts.get(key, 0) + count_words(segment.source)
-    return tuple(counts.items())
-
-
-def _judge(
-    site: Site, article: Article, edition: Edition, found: tuple[tuple[tuple[Key, int], ...], Translated]
-) -> tuple[Verdict, list[Finding]]:
-    words, translations = found
-    if edition.locale == site.source:
-        return Verdict(_source_state(article, edition.locale)), []
-    catalog = translations[edition.locale].get(article.domain) or Translations(article.domain, edition.locale, "", {})
-    blocked: dict[Key, list[Finding]] = {}
-    for key, finding in find_blocked(article, edition.policy, catalog):
-        blocked.setdefault(key, []).append(finding)
-    if blocked:
-        entries = {key: entry for key, entry in catalog.entries.items() if key not in blocked}
-        catalog = replace(catalog, entries=entries)
-    coverage = cover(words, catalog)
-    state = decide_state(article, edition, Evidence(coverage, catalog.entries, _once_reviewed(words, catalog)))
-    return Verdict(state, coverage, frozenset(blocked)), [f for findings in blocked.values() for f in findings]
-
-
-def _once_reviewed(words: tuple[tuple[Key, int], ...], catalog: Translations) -> int:
-    entries = ((catalog.entries.get(key), count) for key, count in words)
-    return sum(count for entry, count in entries if entry and entry.state is State.STALE_APPROVED)
-
-
-def _source_state(article: Article, locale: Locale) -> PageState:
-    is_here = not article.languages or locale in article.languages
-    return PageState.SOURCE if is_here else PageState.NONE
-
-
 def _cluster(site: Site, article: Article, verdicts: Mapping[tuple[str, Locale], Verdict]) -> Cluster:
     def version_in(edition: Edition) -> Version:
         routes = Routes(site, edition)
@@ -232,17 +191,6 @@ def template_folders(project: Project) -> tuple[Path, ...]:
     """Where templates are looked for: the site's own folder, then the theme's."""
     folders = (project.templates, project.theme_root / "templates")
     return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
-
-
-def find_assets(project: Project) -> Iterator[tuple[str, tuple[Path, str]]]:
-    """Static files by their path in the output, with a digest; the site's own hide the theme's."""
-    roots = (project.theme_root / "static", "theme"), (project.static, "")
-    for root, below in roots:
-        for path in sorted((root / below).rglob("*")):
-            relative = path.relative_to(root)
-            is_public = not any(part.startswith((".", "@")) for part in relative.parts)
-            if is_public and path.is_file() and path.resolve().is_relative_to(root.resolve()):
-                yield relative.as_posix(), (path, digest_of(read_if_there(path) or b""))
 
 
 def _digest_files(folders: tuple[Path, ...]) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from polypub.catalog.folders import CatalogFolder
 from polypub.catalog.merge import Merge, merge_catalog
 from polypub.catalog.po import read_catalog, render_catalog
+from polypub.catalog.published import merge_article
 from polypub.catalog.regroup import (
     Grouping,
     Split,
@@ -26,6 +27,7 @@ from polypub.errors import PolypubError, Problem
 from polypub.files import read_if_there
 from polypub.model.locale import Locale
 from polypub.model.message import Catalog
+from polypub.model.site import Edition, Policy
 from polypub.model.state import is_human
 from polypub.pipeline.catalogs import Changes, change_catalog
 
@@ -42,10 +44,17 @@ class Places:
     today: dt.date
     changes: Changes
     merges: list[Merge] = field(default_factory=list)
+    edition: Edition | None = None
+    """It says when an article is published, which the merge notes."""
     home: Path = field(init=False)
 
     def __post_init__(self) -> None:
         self.home = self.folder.home(self.locale)
+
+    def policy(self, domain: str) -> Policy:
+        """When the article of that domain is published."""
+        section = domain.partition("/")[2].rpartition("/")[0]
+        return self.edition.policy_of(section) if self.edition else Policy()
 
     def path(self, domain: str) -> Path:
         """The file of a domain."""
@@ -187,7 +196,7 @@ def _merged(places: Places, wanted: Wanted, catalogs: Mapping[str, Catalog]) -> 
             merged[domain] = ours[domain]  # not for this edition: left as it is
             continue
         template = wanted.templates.get(domain, Catalog(domain, None, ()))
-        merge = merge_catalog(replace(ours[domain], domain=domain), template, places.today)
+        merge = merge_article(replace(ours[domain], domain=domain), template, places.today, places.policy(domain))
         places.merges.append(merge)
         merged[domain] = merge.catalog
     others = frozenset((moved.get(domain, domain), key) for domain, key in split.others)

@@ -12,9 +12,11 @@ from polypub.errors import OutputError, PolypubError, Problem, UsageError
 from polypub.files import read_if_there, replace_file
 from polypub.model.locale import Locale
 from polypub.model.page import Finding, Page
+from polypub.pipeline.comparison import Comparer, Limit, note_states
 from polypub.pipeline.judge import Judgement, judge_project, template_folders
 from polypub.pipeline.press import Presses, Progress, Task
-from polypub.render.edition import Printer, Workshop, chooser_page
+from polypub.pipeline.search import SearchIndex, check_search
+from polypub.render.edition import Printer, Workshop, root_pages
 from polypub.render.output import (
     Entry,
     Manifest,
@@ -31,6 +33,12 @@ from polypub.render.output import (
 from polypub.render.pages import Plan
 from polypub.render.press import Press
 
+_HINTS = {
+    "tag": "Write the name in one way, or choose another one.",
+    "author": "Write the name in one way, or choose another one.",
+    "redirect": "Take the alias away from one of them.",
+}
+"""What to do when two pages would share a file."""
 _INPUTS = ("content", "templates", "static", "locales", ".polypub", ".git")
 
 
@@ -46,11 +54,13 @@ class RenderOptions:
     """Processes; 0 for one per core."""
     is_forced: bool = False
     """Write every page, whatever the manifest says, and over files that polypub did not write."""
+    limit: Limit | None = None
+    """How many pages may be withdrawn; None for any number."""
 
 
 @dataclass(slots=True)
 class RenderReport:
-    """What was done."""
+    """What was done; feeds, sitemaps and redirects are not counted as pages."""
 
     pages: int = 0
     rendered: int = 0
@@ -59,32 +69,43 @@ class RenderReport:
     problems: tuple[Problem, ...] = ()
     editions: dict[Locale, int] = field(default_factory=dict)
     """Pages by edition."""
+    dates: tuple[dt.date | dt.datetime, ...] = ()
+    """Of all articles, those to come included."""
 
 
 def render_project(project: Project, options: RenderOptions, progress: Progress) -> RenderReport:
     """Render the project's editions into a folder."""
-    _check_output(project, options.output)
+    check_output(project, options.output)
+    check_search(project)
     judgement = judge_project(project, options.now)
     workshop = Workshop(template_folders(project), _prepare_cache(project))
     printer = Printer(judgement.press, workshop)
     locales = options.locales or tuple(printer.desks)
     tasks = plan_tasks(printer, locales)
-    has_chooser = all(edition.prefix for edition in judgement.press.site.editions)
-    run = _Run(options, judgement, printer, [chooser_page(printer)] if has_chooser else [])
-    _check_files(tasks, [*run.assets, *run.pages])
+    pages = root_pages(printer)
+    run = _Run(options, judgement, printer, pages)
+    _check_files(tasks, [*run.assets, *(page.path for page in pages)])
     waiting = [task for task in tasks if not run.is_current(task)]
     run.check_foreign(waiting)
-    kept = {plan.file for _, plan in tasks} | run.extra.keys() | set(_others(run.before, judgement.press, locales))
+    index = SearchIndex(options.output, run.before, project.has_search, options.is_forced)
+    left = frozenset(files_of_others(run.before, judgement.press, locales))
+    if options.limit:
+        options.limit.check(Comparer(judgement.press, run.before, left).compare(tasks))
+    others = index.kept(left)
+    kept = {plan.file for _, plan in tasks} | run.extra.keys() | others
     open_journal(options.output, run.touched(waiting, kept))
     presses = Presses(printer, workshop, options.output, run.journal)
     written = dict(presses.print_all(waiting, options.jobs, progress)) | dict(run.write_extra())
     removed = remove_stale(options.output, run.before, kept)
-    close_journal(options.output, {path: entry for path, entry in {**run.before, **written}.items() if path in kept})
-    pages = {locale: sum(task[0] == locale for task in tasks) for locale in locales}
-    return RenderReport(len(tasks), len(waiting), removed, judgement.findings, judgement.problems, pages)
+    manifest = {path: entry for path, entry in {**run.before, **written}.items() if path in kept}
+    close_journal(options.output, index.update(note_states(manifest, tasks, judgement.press)))
+    shown, rendered = ([locale for locale, plan in some if plan.is_page] for some in (tasks, waiting))
+    counts = {locale: shown.count(locale) for locale in locales}
+    dates = tuple(article.date for article in judgement.press.site.articles if article.date)
+    return RenderReport(len(shown), len(rendered), removed, judgement.findings, judgement.problems, counts, dates)
 
 
-def _check_output(project: Project, output: Path) -> None:
+def check_output(project: Project, output: Path) -> None:
     """What is rendered never lies among what it is made from."""
     folder, root = output.resolve(), project.root.resolve()
     if root.is_relative_to(folder) or any(folder.is_relative_to(root / name) for name in _INPUTS):
@@ -108,25 +129,27 @@ def plan_tasks(printer: Printer, locales: Iterable[Locale]) -> list[Task]:
     """Every page of some editions; two that would share a file are an error."""
     tasks = [(locale, plan) for locale in locales for plan in printer.plans(locale)]
     owners: dict[str, Plan] = {}
-    problems = []
+    problems: dict[tuple[str, ...], Problem] = {}
     for _, plan in tasks:
         other = owners.setdefault(plan.file, plan)
         if other is not plan:
+            # What collides in one edition does so in all: it is said once.
+            pair = (plan.kind, plan.subject, other.kind, other.subject)
             text = f"{plan.kind} `{plan.subject}` and {other.kind} `{other.subject}` would both be {plan.file}"
-            problems.append(Problem(text, hint="Give one of them another slug."))
+            problems.setdefault(pair, Problem(text, hint=_HINTS.get(plan.kind, "Give one of them another slug.")))
     if problems:
-        raise OutputError(problems)
+        raise OutputError(list(problems.values()))
     return tasks
 
 
 def _check_files(tasks: Sequence[Task], extra: Iterable[str]) -> None:
-    """No static file is a page, and no file is another one's folder."""
+    """No static file and no page at the root is another page, and no file is another one's folder."""
     files = {plan.file for _, plan in tasks}
     problems = []
     for path in extra:
         if path in files:
-            text = f"static/{path} would be a page of the site"
-            problems.append(Problem(text, hint="Move it away, or override the page's template."))
+            hint = "Move a static file away, or take an alias away from an article."
+            problems.append(Problem(f"{path} would be written twice", hint=hint))
         files.add(path)
     pairs = ((file, str(parent)) for file in sorted(files) for parent in PurePosixPath(file).parents)
     for file, parent in pairs:
@@ -136,7 +159,7 @@ def _check_files(tasks: Sequence[Task], extra: Iterable[str]) -> None:
         raise OutputError(problems)
 
 
-def _others(before: Manifest, press: Press, locales: Sequence[Locale]) -> Iterator[str]:
+def files_of_others(before: Manifest, press: Press, locales: Sequence[Locale]) -> Iterator[str]:
     """Files of editions that are not rendered this time: they stay."""
     others = [edition for edition in press.site.editions if edition.locale not in locales]
     prefixes = tuple(f"{edition.prefix}/" for edition in others if edition.prefix)

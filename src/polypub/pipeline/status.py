@@ -74,13 +74,19 @@ def status_table(status: Status) -> dict[str, object]:
 
 
 def _row(edition: EditionStatus) -> dict[str, object]:
-    c = edition.coverage
-    words_left = c.words - c.reviewed_words - c.draft_words - c.stale_words
     return {
         "locale": edition.locale,
+        **count_table(edition.coverage),
+        "pages": {state.value: count for state, count in edition.pages.items()},
+    }
+
+
+def count_table(c: Coverage) -> dict[str, dict[str, int]]:
+    """Messages and words by state, in the form that scripts read."""
+    words_left = c.words - c.reviewed_words - c.draft_words - c.stale_words
+    return {
         "messages": _counts(c.messages, c.reviewed, c.draft, c.stale, c.untranslated),
         "words": _counts(c.words, c.reviewed_words, c.draft_words, c.stale_words, words_left),
-        "pages": {state.value: count for state, count in edition.pages.items()},
     }
 
 

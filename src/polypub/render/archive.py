@@ -12,12 +12,16 @@ from polypub.model.site import Edition
 from polypub.render.routes import Routes
 from polypub.render.views import Calendar, Day, Link, Text, Weekday
 
-_PATTERNS = {"article": "long", "list": "medium", "dateline": "MMMMd", "label": "full"}
+_PATTERNS = {"article": "long", "list": "medium", "dateline": "MMMMd", "label": "full", "day": "long"}
+_ARCHIVE = frozenset({"label", "day"})
+"""What is said of a page of the archive, whose months are Gregorian in every edition."""
 
 
 def write_day(edition: Edition, day: dt.date, use: str) -> str:
     """A day as the edition writes it for one use."""
-    return format_day(day, edition.formats, edition.dates.get(use, _PATTERNS[use]), edition.digits)
+    calendar = "gregorian" if use in _ARCHIVE else edition.calendar
+    pattern = edition.dates.get(use, _PATTERNS[use])
+    return format_day(day, edition.formats, pattern, edition.digits, calendar=calendar)
 
 
 def month_of(day: dt.date) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -14,17 +13,18 @@ from markupsafe import Markup, escape
 
 from polypub.cldr.numbers import format_percent
 from polypub.formats.body import render_body
-from polypub.model.page import Finding, PageState
+from polypub.model.page import PageState
 from polypub.model.site import Article, Edition
 from polypub.model.text import Segment
 from polypub.render.desk import Desk, quote_argument
-from polypub.render.judge import Verdict
+from polypub.render.judge import Verdict, key_of
 from polypub.render.notes import finish_notes
 from polypub.render.pages import Plan
-from polypub.render.views import ArticleView, Link, Stamp, Text
+from polypub.render.reading import caption_pictures, count_minutes, read_contents
+from polypub.render.views import ArticleView, Heading, Link, Stamp, Text
+from polypub.site.links import linked_article
 
 _ADDRESS = re.compile(r'(<a\b[^<>]*?\shref|<img\b[^<>]*?\ssrc)="([^"#:?]+)(\?[^"#]*)?(#[^"]*)?"')
-_ARTICLE_ENDING = re.compile(r"(?:/index)?\.(?:md|markdown)$")
 
 
 def article_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
@@ -41,6 +41,7 @@ def _view(desk: Desk, article: Article, verdict: Verdict) -> ArticleView:
 
     place, agency = (article.dateline.place, article.dateline.agency) if article.dateline else (None, None)
     original, url = _original(desk, article)
+    routes, body = desk.routes, _body(desk, article, verdict)
     return ArticleView(
         title=desk.field(article, article.title),
         summary=text(article.summary),
@@ -49,16 +50,21 @@ def _view(desk: Desk, article: Article, verdict: Verdict) -> ArticleView:
         dateline_place=text(place),
         dateline_agency=text(agency),
         dateline_day=desk.format(article.day, "dateline") if article.day and article.dateline else None,
-        body=Markup(_body(desk, article, verdict)),  # noqa: S704 - the article's own HTML, translations gated
-        authors=tuple(desk.text("site", author) for author in article.authors),
-        tags=tuple(Link(desk.text("site", tag), None) for tag in article.tags),
+        body=Markup(body),  # noqa: S704 - the article's own HTML, translations gated
+        authors=tuple(Link(desk.text("site", name), routes.url(routes.author(name))) for name in article.authors),
+        tags=tuple(Link(desk.text("site", tag), routes.url(routes.tag(tag))) for tag in article.tags),
         image=desk.picture(article, article.image) if article.image else None,
         state=verdict.state.value,
         source_url=url,
         source_autonym=original.autonym,
         source_locale=original.locale,
-        share=format_percent(_floor(verdict.coverage.share), desk.edition.formats, desk.edition.digits),
+        share=format_percent(_floor(verdict.shown_share), desk.edition.formats, desk.edition.digits),
+        is_whole=verdict.coverage.reviewed + verdict.previous.messages == verdict.coverage.messages,
+        outdated=_outdated(desk, verdict),
         extra=article.extra,
+        related=desk.related(quote_argument(article.id)),
+        contents=_contents(desk, body, verdict),
+        minutes=count_minutes(body, (desk.locale, desk.press.site.source)),
     )
 
 
@@ -76,11 +82,20 @@ def _floor(share: float) -> float:
 
 
 def _updated(desk: Desk, article: Article) -> Stamp | None:
+    """The day of the last change, when it is a later one."""
     moment = article.updated
     if moment is None:
         return None
     day = moment.date() if isinstance(moment, dt.datetime) else moment
+    if article.day and day <= article.day:
+        return None
     return Stamp(moment.isoformat(), desk.format(day, "article"))
+
+
+def _outdated(desk: Desk, verdict: Verdict) -> Stamp | None:
+    """The first day on which the original changed under a translation that the page still shows."""
+    since = None if verdict.state is PageState.FALLBACK else verdict.previous.since
+    return Stamp(since.isoformat(), desk.format(since, "article")) if since else None
 
 
 def _body(desk: Desk, article: Article, verdict: Verdict) -> str:
@@ -94,16 +109,27 @@ def _body(desk: Desk, article: Article, verdict: Verdict) -> str:
 
     def attributes(segment: Segment, target: str | None) -> str:
         anchor = f' id="{escape(segment.anchor)}"' if segment.anchor else ""
-        return anchor + (language if target is None and not (is_whole or is_source) else "")
+        if target is None:
+            return anchor + ("" if is_whole or is_source else language)
+        changed = verdict.previous.days.get(key_of(segment))
+        return f'{anchor} data-stale="{changed.isoformat()}"' if changed else anchor
 
-    html = finish_notes(_lead_links(desk, article, render_body(article.body, lookup, attributes)))
+    html = render_body(article.body, lookup, attributes, desk.date_writers)
+    html = caption_pictures(_lead_links(desk, article, html))
+    html = finish_notes(html)
     return f"<div{language}>{html}</div>" if is_whole and not is_source else html
 
 
-def _article_at(article: Article, address: str) -> str:
-    """The id of the article in the file that an address in another article names."""
-    folder = posixpath.dirname(article.path.removeprefix("content/"))
-    return _ARTICLE_ENDING.sub("", posixpath.normpath(posixpath.join(folder, address)))
+def _contents(desk: Desk, body: str, verdict: Verdict) -> tuple[Heading, ...]:
+    """The article's headings; those of a text that is the source's as a whole are in its language."""
+    found = read_contents(body)
+    if verdict.state is not PageState.FALLBACK or desk.locale == desk.press.site.source:
+        return found
+
+    def mark(heading: Heading) -> Heading:
+        return Heading(desk.source_text(heading.title.text), heading.url, tuple(map(mark, heading.children)))
+
+    return tuple(map(mark, found))
 
 
 def _lead_links(desk: Desk, article: Article, html: str) -> str:
@@ -117,9 +143,8 @@ def _lead_links(desk: Desk, article: Article, html: str) -> str:
         if address.startswith("/"):
             url = desk.routes.root(address[1:]) if match[3] else desk.asset(quote_argument(address))
             return f'{attribute}="{escape(url)}{rest}"'
-        if not _ARTICLE_ENDING.search(address):
-            return match[0]
-        return _link_to(desk, _article_at(article, address), attribute, rest) or match[0]
+        found = linked_article(article.path, address)
+        return (_link_to(desk, found, attribute, rest) if found is not None else None) or match[0]
 
     return _ADDRESS.sub(lead, html)
 
@@ -130,18 +155,3 @@ def _link_to(desk: Desk, article_id: str, attribute: str, rest: str) -> str | No
         return None
     other = f'" hreflang="{target.locale}' if target.locale != desk.locale else ""
     return f'{attribute}="{escape(target.url)}{rest}{other}"'
-
-
-def find_broken_links(article: Article, known: Mapping[str, object]) -> Iterator[Finding]:
-    """Links of an article's source to files of articles that are not there."""
-    for segment in article.body.segments:
-        for match in re.finditer(r"\]\(<?([^\s()<>#:]+\.(?:md|markdown))(?=[#\s)>])", segment.source):
-            if _article_at(article, unquote(match[1])) not in known:
-                yield Finding(
-                    rule="internal-link",
-                    severity="warning",
-                    text=f"the link `{match[1]}` leads to no article",
-                    path=article.path,
-                    line=segment.line,
-                    hint="Correct the path, which is relative to this article's folder.",
-                )

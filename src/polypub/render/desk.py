@@ -5,24 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 from itertools import islice
 
+from polypub.cldr.collation import sort_key
 from polypub.cldr.numbers import localise_digits
 from polypub.cldr.tags import text_direction
 from polypub.model.locale import Locale
 from polypub.model.message import Key
 from polypub.model.page import Cluster, Coverage, PageState, Version
 from polypub.model.site import Article, Edition, Image, Section
-from polypub.render.archive import month_calendar, month_of, write_day
+from polypub.render.archive import month_calendar, write_day
 from polypub.render.press import Press
 from polypub.render.queries import query
-from polypub.render.routes import Routes
-from polypub.render.texts import Texts
-from polypub.render.views import Calendar, Card, Choice, Link, Picture, SiteView, Stamp
+from polypub.render.related import find_related
+from polypub.render.routes import SEARCH_FOLDER, Routes
+from polypub.render.shelves import Shelves
+from polypub.render.views import Calendar, Card, Choice, FeedLink, Link, Picture, SiteView, Stamp, Text
 
 
-class Desk(Texts):
+class Desk(Shelves):
     """One edition's answers; spaces never occur in a query's arguments, so ids with spaces travel quoted."""
 
     def __init__(self, press: Press, edition: Edition) -> None:
@@ -31,7 +32,6 @@ class Desk(Texts):
         self.routes = Routes(press.site, edition)
         self.peers: Mapping[Locale, Desk] = {edition.locale: self}
         """The desks of all editions, this one's included."""
-        self._articles = {article.id: article for article in press.articles}
         self._sections = {section.id: section for section in press.site.sections}
 
     # what a page depends on as a whole
@@ -47,43 +47,51 @@ class Desk(Texts):
         return self.press.templates_digest
 
     @query
+    def today(self) -> dt.date:
+        """The day that it is, in the site's time zone; what asks is made again on the next one."""
+        return self.press.now.date()
+
+    @query
     def messages(self, domain: str) -> str:
         """Digest of a domain's catalog; empty without one."""
-        found = self.translations(_unquote(domain))
+        found = self.translations(unquote_argument(domain))
         return found.digest if found else ""
 
     @query
     def source(self, article_id: str) -> str:
         """Digest of an article's file."""
-        return self.article(_unquote(article_id)).digest
+        return self.article(unquote_argument(article_id)).digest
 
     @query
-    def verdict(self, article_id: str) -> tuple[PageState, Coverage, tuple[Key, ...]]:
+    def verdict(self, article_id: str) -> tuple[PageState, Coverage, tuple[Key, ...], tuple[tuple[Key, dt.date], ...]]:
         """An article's state in this edition, and what led to it, in an order that is the same in every run."""
-        verdict = self.verdict_of(self.article(_unquote(article_id)))
-        return verdict.state, verdict.coverage, tuple(sorted(verdict.blocked, key=repr))
+        verdict = self.verdict_of(self.article(unquote_argument(article_id)))
+        blocked, previous = sorted(verdict.blocked, key=repr), sorted(verdict.previous.days.items(), key=repr)
+        return verdict.state, verdict.coverage, tuple(blocked), tuple(previous)
 
     @query
     def cluster(self, article_id: str) -> Cluster:
         """An article in all editions."""
-        return self.press.clusters[_unquote(article_id)]
+        return self.press.clusters[unquote_argument(article_id)]
 
     @query
     def linked(self, article_id: str) -> Version | None:
         """Where a link to an article leads: to this edition's page, the source's, any other; None for no article."""
-        cluster = self.press.clusters.get(_unquote(article_id))
+        cluster = self.press.clusters.get(unquote_argument(article_id))
         return nearest_version(cluster, self.locale) if cluster else None
 
     @query
     def listing(self, kind: str, subject: str) -> Cluster:
         """A page that lists, in all editions."""
-        versions = tuple(desk.version(kind, _unquote(subject)) for desk in self.peers.values())
+        versions = tuple(desk.version(kind, unquote_argument(subject)) for desk in self.peers.values())
         return Cluster(f"{kind}:{subject}", versions, self.press.site.source)
 
     @query
     def asset(self, path: str) -> str:
-        """The URL of a static file, with a digest so that caches notice a new one."""
-        path = _unquote(path).removeprefix("/")
+        """The URL of a static file, the edition's own if it has one, with a digest so that caches notice a new one."""
+        path = unquote_argument(path).removeprefix("/")
+        own = f"@{self.locale}/{path}"
+        path = own if own in self.press.assets else path
         digest = self.press.assets.get(path)
         return self.routes.root(path) + (f"?v={digest[:8]}" if digest else "")
 
@@ -97,6 +105,10 @@ class Desk(Texts):
     def _counterpart(self, kind: str, subject: str) -> str | None:
         if kind == "section":
             return self.routes.section(subject)
+        if kind == "tag" and subject in self.by_tag:
+            return self.routes.tag(subject)
+        if kind == "author" and subject in self.by_author:
+            return self.routes.author(subject)
         if kind == "month" and subject in self.months:
             year, month = map(int, subject.split("-"))
             return self.routes.month(year, month)
@@ -108,47 +120,17 @@ class Desk(Texts):
         """A list takes the state of its own title; a date is a title in every language."""
         if self.locale == self.press.site.source:
             return PageState.SOURCE
-        titles = {"home": self.press.site.name, "section": self._sections[subject].title if kind == "section" else ""}
-        title = titles.get(kind)
+        titles = {"home": self.press.site.name, "tag": subject, "author": subject}
+        title = self._sections[subject].title if kind == "section" else titles.get(kind)
         is_other = title is not None and bool(self.text("site", title).lang)
         return PageState.FALLBACK if is_other else PageState.REVIEWED
 
     # articles
 
-    def article(self, article_id: str) -> Article:
-        """An article by its id."""
-        return self._articles[article_id]
-
-    @cached_property
-    def listed(self) -> tuple[Article, ...]:
-        """The edition's articles, newest first."""
-        return tuple(article for article in self.press.articles if self.verdict_of(article).state.written)
-
-    def inside(self, section_id: str) -> tuple[Article, ...]:
-        """The edition's articles of a section and of those below it, newest first."""
-        return tuple(article for article in self.listed if f"{article.section}/".startswith(f"{section_id}/"))
-
-    @cached_property
-    def by_day(self) -> Mapping[dt.date, tuple[Article, ...]]:
-        """The edition's dated articles by day, newest first."""
-        found: dict[dt.date, tuple[Article, ...]] = {}
-        for article in self.listed:
-            if article.day:
-                found[article.day] = (*found.get(article.day, ()), article)
-        return found
-
-    @cached_property
-    def months(self) -> Mapping[str, tuple[dt.date, ...]]:
-        """The days that have articles, newest first, by month, newest first."""
-        found: dict[str, tuple[dt.date, ...]] = {}
-        for day in self.by_day:
-            found[month_of(day)] = (*found.get(month_of(day), ()), day)
-        return found
-
     @query
     def card(self, article_id: str) -> Card:
         """An article as lists show it."""
-        article = self.article(_unquote(article_id))
+        article = self.article(unquote_argument(article_id))
         verdict = self.verdict_of(article)
         is_other = verdict.state is PageState.FALLBACK
         return Card(
@@ -164,9 +146,15 @@ class Desk(Texts):
         )
 
     @query
-    def cards(self, section_id: str) -> tuple[Card, ...]:
-        """All articles of a section, newest first."""
-        return tuple(self.card(quote_argument(article.id)) for article in self.inside(_unquote(section_id)))
+    def cards(self, kind: str, subject: str) -> tuple[Card, ...]:
+        """All articles of a section, of a tag, by an author or of a day, newest first."""
+        return tuple(self.card(quote_argument(article.id)) for article in self.shelf(kind, unquote_argument(subject)))
+
+    @query
+    def related(self, article_id: str) -> tuple[Card, ...]:
+        """Articles that are near another in subject and in time."""
+        found = find_related(self, self.article(unquote_argument(article_id)))
+        return tuple(self.card(quote_argument(article.id)) for article in found)
 
     @query
     def latest(self, count: str) -> tuple[Card, ...]:
@@ -206,7 +194,7 @@ class Desk(Texts):
     @query
     def section(self, section_id: str) -> Section:
         """A section by its id."""
-        return self._sections[_unquote(section_id)]
+        return self._sections[unquote_argument(section_id)]
 
     def section_link(self, section_id: str) -> Link:
         """A link to a section."""
@@ -214,15 +202,29 @@ class Desk(Texts):
         return Link(self.text("site", section.title), self.routes.url(self.routes.section(section_id)))
 
     @query
+    def feeds(self, section_id: str) -> tuple[FeedLink, ...]:
+        """The edition's feed and a section's, where they tell of an article."""
+        places = dict.fromkeys(("", unquote_argument(section_id)))
+        return tuple(self.feed_link(place) for place in places if any(True for _ in self.reported(place)))
+
+    def feed_link(self, section_id: str) -> FeedLink:
+        """A link to the feed of a section; to the edition's for the empty id."""
+        title = self.text("site", self._sections[section_id].title) if section_id else None
+        return FeedLink(title, self.routes.root(self.routes.feed(section_id)))
+
+    @query
     def children(self, section_id: str) -> tuple[str, ...]:
-        """The ids of the sections directly below one, in order; of those at the top for the empty id."""
-        parent = _unquote(section_id)
-        return tuple(id_ for id_ in self._sections if id_ and id_.rpartition("/")[0] == parent)
+        """The ids of the sections directly below one, by `order`, then by title; of the top ones for the empty id."""
+        parent = unquote_argument(section_id)
+        below = [section for id_, section in self._sections.items() if id_ and id_.rpartition("/")[0] == parent]
+        by_title = sort_key(self.locale, self.edition.collation)
+        below.sort(key=lambda section: (section.order, by_title(self.text("site", section.title).text)))
+        return tuple(section.id for section in below)
 
     @query
     def site(self, current: str) -> SiteView:
         """Name, menu and footer; `current` is the section the page belongs to, empty for none."""
-        current = _unquote(current)
+        current = unquote_argument(current)
 
         def link(section_id: str) -> Link:
             below = tuple(map(link, self.children(quote_argument(section_id)))) if "/" not in section_id else ()
@@ -236,6 +238,7 @@ class Desk(Texts):
             home=self.routes.url(self.routes.home()),
             menu=tuple(map(link, self.children(""))),
             year=localise_digits(str(self.press.now.year), self.edition.formats, self.edition.digits),
+            search=self.routes.root(SEARCH_FOLDER) if self.press.has_search else "",
         )
 
     @query
@@ -244,14 +247,20 @@ class Desk(Texts):
         return month_calendar(self.edition, self.routes, month, self.by_day.keys())
 
     @query
+    def beside(self, iso: str) -> tuple[Link | None, Link | None]:
+        """The days with articles before and after one."""
+        day = dt.date.fromisoformat(iso)
+        before = max((other for other in self.by_day if other < day), default=None)
+        after = min((other for other in self.by_day if other > day), default=None)
+        return self._day_link(before), self._day_link(after)
+
+    def _day_link(self, day: dt.date | None) -> Link | None:
+        return Link(Text(self.format(day, "day")), self.routes.url(self.routes.day(day))) if day else None
+
+    @query
     def newest_month(self) -> str:
         """The newest month with articles; empty when no article has a date."""
         return max(self.months, default="")
-
-    @query
-    def day_cards(self, iso: str) -> tuple[Card, ...]:
-        """The articles of one day."""
-        return tuple(self.card(quote_argument(article.id)) for article in self.by_day[dt.date.fromisoformat(iso)])
 
     @query
     def month_days(self, month: str) -> tuple[dt.date, ...]:
@@ -281,5 +290,6 @@ def quote_argument(text: str) -> str:
     return text.replace("%", "%25").replace(" ", "%20")
 
 
-def _unquote(text: str) -> str:
+def unquote_argument(text: str) -> str:
+    """The id again."""
     return text.replace("%20", " ").replace("%25", "%")

@@ -12,27 +12,31 @@ from polypub.model.page import Page
 from polypub.render.article import article_context
 from polypub.render.desk import Desk, quote_argument
 from polypub.render.environment import Templates
-from polypub.render.frame import alternates, find_cluster, page_view, switcher
+from polypub.render.frame import alternates, find_cluster, page_view, section_of, switcher
 from polypub.render.pages import (
-    Kind,
     Plan,
     calendar_of,
     day_context,
     home_context,
+    list_context,
     month_context,
     notfound_context,
     plan_pages,
     section_context,
 )
 from polypub.render.press import Press
+from polypub.render.root import root_files
 from polypub.render.views import EditionView, PageView
+from polypub.render.wire import Wire
 
-_CONTEXTS: dict[Kind, Callable[[Desk, Plan], Mapping[str, Any]]] = {
+_CONTEXTS: dict[str, Callable[[Desk, Plan], Mapping[str, Any]]] = {
     "home": home_context,
     "section": section_context,
     "article": article_context,
     "month": month_context,
     "day": day_context,
+    "tag": list_context,
+    "author": list_context,
     "notfound": notfound_context,
 }
 
@@ -50,15 +54,16 @@ class Printer:
 
     def __init__(self, press: Press, workshop: Workshop) -> None:
         self.press = press
-        self.desks = {edition.locale: Desk(press, edition) for edition in press.site.editions}
+        self.desks = {edition.locale: Wire(press, edition) for edition in press.site.editions}
         for desk in self.desks.values():
             desk.peers = self.desks
         self._workshop = workshop
         self._templates: dict[Locale, Templates] = {}
 
     def plans(self, locale: Locale) -> Iterator[Plan]:
-        """The pages of an edition."""
-        return plan_pages(self.desks[locale])
+        """The pages and files of an edition."""
+        yield from plan_pages(self.desks[locale])
+        yield from self.desks[locale].plan_files()
 
     def is_current(self, locale: Locale, uses: Mapping[str, str]) -> bool:
         """Whether nothing that a page used has changed since."""
@@ -66,8 +71,10 @@ class Printer:
         return bool(uses) and all(desk.digest(query) == digest for query, digest in uses.items())
 
     def print_page(self, locale: Locale, plan: Plan) -> Page:
-        """Render one page."""
+        """Render one page or file."""
         desk = self.desks[locale]
+        if not plan.is_page:
+            return desk.print_file(plan)
         desk.begin()
         context = self._context(desk, plan)
         html = self.templates(locale).render(_template(desk, plan), context)
@@ -85,14 +92,12 @@ class Printer:
         for domain in ("theme", "ui", "site"):
             desk.messages(domain)
         cluster = find_cluster(desk, plan)
-        section = plan.subject if plan.kind == "section" else ""
-        if plan.kind == "article":
-            section = desk.article(plan.subject).section
         return {
-            "site": desk.site(quote_argument(section)),
+            "site": desk.site(quote_argument(section_of(desk, plan))),
             "edition": EditionView(desk.locale, desk.dir, desk.edition.autonym),
             "page": page_view(desk, plan, cluster),
             "switcher": switcher(desk, cluster),
+            "theme": desk.press.theme,
             "archive": calendar_of(desk, plan),
             **_CONTEXTS[plan.kind](desk, plan),
         }
@@ -104,7 +109,13 @@ def _template(desk: Desk, plan: Plan) -> str:
     return desk.section(quote_argument(plan.subject)).template if plan.kind == "section" else f"{plan.kind}.html"
 
 
-def chooser_page(printer: Printer) -> Page:
+def root_pages(printer: Printer) -> list[Page]:
+    """What belongs to no edition: the chooser, unless an edition lies at the root, and the files beside it."""
+    has_chooser = all(edition.prefix for edition in printer.press.site.editions)
+    return [*root_files(printer.desks), *([_chooser_page(printer)] if has_chooser else [])]
+
+
+def _chooser_page(printer: Printer) -> Page:
     """The language chooser at `/`: every edition by its own name."""
     desk = printer.desks[printer.press.site.source]
     desk.begin()
@@ -121,6 +132,7 @@ def chooser_page(printer: Printer) -> Page:
         "edition": EditionView(desk.locale, desk.dir, desk.edition.autonym),
         "page": PageView("chooser", title, url, desk.routes.absolute(url), alternates=others),
         "choices": choices,
+        "theme": desk.press.theme,
     }
     html = printer.templates(desk.locale).render("chooser.html", context)
     return Page("index.html", html.encode("utf-8"), dict(sorted(desk.uses.items())))

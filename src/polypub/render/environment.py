@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from polypub.model.message import Key
 from polypub.render.date_filters import date_filters
 from polypub.render.desk import Desk
 from polypub.render.fallback import mark_fallback, resolve_fallbacks
+from polypub.render.parts import Parts
+from polypub.render.word_filters import word_filters
 
 if TYPE_CHECKING:
     import jinja2
@@ -100,7 +103,8 @@ class Templates:
             npgettext=messages.npgettext,
         )
         self._environment.globals["asset"] = desk.asset
-        self._environment.filters.update(date_filters(desk.edition))
+        self._environment.globals["once"] = Parts(desk).once
+        self._environment.filters.update({name: _as_asked(filter_) for name, filter_ in _filters(desk).items()})
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """A page; raises TemplateError with the template's file and line, whatever goes wrong in it."""
@@ -120,6 +124,22 @@ class Templates:
                 raise
             raise TemplateError(problem) from error
         return resolve_fallbacks(html)
+
+
+def _filters(desk: Desk) -> dict[str, Callable[..., str]]:
+    zone = desk.press.now.tzinfo or dt.UTC
+    return date_filters(desk.edition, zone, desk.today) | word_filters(desk.edition)
+
+
+def _as_asked(filter_: Callable[..., str]) -> Callable[..., str]:
+    """The filter, called for every page: of a constant, Jinja2 would keep one edition's answer for all of them."""
+    import jinja2
+
+    @jinja2.pass_context
+    def ask(_context: jinja2.runtime.Context, /, *args: object) -> str:
+        return filter_(*args)
+
+    return ask
 
 
 def _undecodable(name: str, folders: tuple[Path, ...]) -> Problem:

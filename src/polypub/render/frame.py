@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
-from polypub.cldr.tags import og_locale
 from polypub.model.page import Cluster, PageState
 from polypub.model.site import Edition
 from polypub.render.archive import month_link, month_title
 from polypub.render.desk import Desk, quote_argument
 from polypub.render.pages import Plan
+from polypub.render.social import open_graph
+from polypub.render.structured import write_json_ld
 from polypub.render.views import Alternate, Choice, Link, PageView, Text
 
 
@@ -35,24 +37,32 @@ def _choice(desk: Desk, edition: Edition, cluster: Cluster) -> Choice:
 
 
 def page_view(desk: Desk, plan: Plan, cluster: Cluster) -> PageView:
-    """Title, addresses and what search engines are told."""
+    """Title, addresses and what search engines and social networks are told."""
     own = cluster.version(desk.locale)
     state = own.state if own else PageState.REVIEWED
     url = desk.routes.root(plan.file) if plan.kind == "notfound" else desk.routes.url(plan.path)
-    canonical = "" if plan.kind == "notfound" else desk.routes.absolute(_canonical(cluster, plan, state, url))
     title = _title(desk, plan)
-    return PageView(
+    view = PageView(
         kind=plan.kind,
         title=title,
         url=url,
-        canonical=canonical,
+        canonical="" if plan.kind == "notfound" else desk.routes.absolute(_canonical(cluster, plan, state, url)),
         breadcrumb=tuple(_breadcrumb(desk, plan, title)),
         description=_description(desk, plan),
         robots="noindex, follow" if state is PageState.MACHINE or plan.kind == "notfound" else "",
         alternates=alternates(desk, plan, cluster) if state.indexable else (),
         state=state.value if plan.kind == "article" else "",
-        og=tuple(_open_graph(desk, plan, title, canonical)),
+        feeds=desk.feeds(quote_argument(section_of(desk, plan))),
     )
+    og, jsonld = open_graph(desk, plan, cluster, view), write_json_ld(desk, plan, cluster, view)
+    return replace(view, og=tuple(og), jsonld=jsonld)
+
+
+def section_of(desk: Desk, plan: Plan) -> str:
+    """The id of the section that a page stands in; empty for none."""
+    if plan.kind == "article":
+        return desk.article(plan.subject).section
+    return plan.subject if plan.kind == "section" else ""
 
 
 def _canonical(cluster: Cluster, plan: Plan, state: PageState, url: str) -> str:
@@ -86,7 +96,7 @@ def _title(desk: Desk, plan: Plan) -> Text:
         return Text(month_title(desk.edition, plan.subject))
     if plan.kind == "day":
         return Text(desk.format(dt.date.fromisoformat(plan.subject), "label"))
-    return desk.text("site", desk.press.site.name)
+    return desk.text("site", plan.subject if plan.kind in ("tag", "author") else desk.press.site.name)
 
 
 def _description(desk: Desk, plan: Plan) -> Text | None:
@@ -102,9 +112,7 @@ def _description(desk: Desk, plan: Plan) -> Text | None:
 
 def _breadcrumb(desk: Desk, plan: Plan, title: Text) -> Iterator[Link]:
     """From below the front page to here; the last one is the page itself."""
-    section = plan.subject if plan.kind == "section" else ""
-    if plan.kind == "article":
-        section = desk.article(plan.subject).section
+    section = section_of(desk, plan)
     parts = section.split("/") if section else []
     for depth in range(1, len(parts) + 1):
         id_ = "/".join(parts[:depth])
@@ -114,12 +122,3 @@ def _breadcrumb(desk: Desk, plan: Plan, title: Text) -> Iterator[Link]:
         yield month
     if plan.kind not in ("home", "notfound"):
         yield Link(title, None, current=True)
-
-
-def _open_graph(desk: Desk, plan: Plan, title: Text, canonical: str) -> Iterator[tuple[str, str]]:
-    yield "og:type", "article" if plan.kind == "article" else "website"
-    yield "og:title", str(title)
-    if canonical:
-        yield "og:url", canonical
-    yield "og:site_name", str(desk.text("site", desk.press.site.name))
-    yield "og:locale", og_locale(desk.edition.formats)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from polypub.formats.commonmark import render_html
+from polypub.formats.flood import check_size
 from polypub.formats.gate import check_markup, check_text, needs_gate, sanitise_ui
 from polypub.formats.skeleton import compare_skeletons
 from polypub.model.message import Key, Translation, Translations
@@ -17,6 +19,26 @@ from polypub.model.text import Segment
 SHOWN_DRAFTS = frozenset({State.DRAFT, State.EDITED_DRAFT})
 """What an edition with `unreviewed = "mark"` shows; other tools' fuzzy texts and stale drafts never."""
 _RAW_HTML = frozenset({"html", "attribute"})
+_OLDER = "It was made for an older text, which this one no longer fits; the page shows the source here."
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The reviewed translations of older sources that a page shows for a while (`stale = "previous"`)."""
+
+    days: Mapping[Key, dt.date] = field(default_factory=dict)
+    """The day that the source of each one changed."""
+    messages: int = 0
+    words: int = 0
+    """Of the new sources."""
+
+    @property
+    def since(self) -> dt.date | None:
+        """The first of the days."""
+        return min(self.days.values(), default=None)
+
+
+NOTHING = Previous()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +49,19 @@ class Verdict:
     coverage: Coverage = field(default_factory=Coverage)
     blocked: frozenset[Key] = frozenset()
     """Messages whose translation must not reach a page: the source is shown."""
+    approved: int = 0
+    """When a text of the article was last approved in this edition, in seconds since 1970; 0 where no note says it."""
+    previous: Previous = NOTHING
+
+    @property
+    def shown_share(self) -> float:
+        """Share of the source words that the page shows a person's translation of, 0 to 1."""
+        return share_of(self.coverage, self.previous)
+
+
+def share_of(coverage: Coverage, previous: Previous) -> float:
+    """Share of the source words that count for publishing: reviewed, or shown in a previous translation; 0 to 1."""
+    return (coverage.reviewed_words + previous.words) / coverage.words if coverage.words else 1.0
 
 
 def key_of(segment: Segment) -> Key:
@@ -47,7 +82,7 @@ def find_blocked_words(translations: Translations) -> Iterator[tuple[Key, Findin
     """The same for the site's names and titles, which are text and never markup."""
     for key, translation in translations.entries.items():
         if translation.state.publishable:
-            for reason in check_text(key.source, translation.targets[0]):
+            for reason in _text_reasons(key.source, translation.targets[0]):
                 yield key, _blocked(key, translation, translations, reason)
 
 
@@ -57,32 +92,46 @@ def find_blocked_strings(translations: Translations) -> Iterator[tuple[Key, Find
         if not translation.state.publishable:
             continue
         for target in translation.targets:
-            if len(translation.targets) == 1 and sanitise_ui(key.source, target) is None:
-                reasons = check_text(key.source, target) or ("its markup or its placeholders are not the source's",)
-            else:
-                reasons = check_text(key.source, target)
+            reasons = _text_reasons(key.source, target)
+            if not reasons and len(translation.targets) == 1 and sanitise_ui(key.source, target) is None:
+                reasons = ("its markup or its placeholders are not the source's",)
             for reason in reasons:
                 yield key, _blocked(key, translation, translations, reason)
 
 
+def _text_reasons(source: str, target: str) -> tuple[str, ...]:
+    return check_size(source, target) or check_text(source, target)
+
+
 def _blocked(key: Key, translation: Translation, translations: Translations, reason: str) -> Finding:
+    is_stale = translation.state is State.STALE_APPROVED
     return Finding(
         rule="blocked",
-        severity="error",
+        severity="info" if is_stale else "error",
         text=f"“{_short(key.source)}”: {reason}",
         path=translations.path,
         line=translation.line,
         locale=translations.locale,
-        hint="Correct the translation; until then the page shows the source text here.",
+        hint=_OLDER if is_stale else "Correct the translation; until then the page shows the source text here.",
     )
 
 
 def _may_be_shown(translation: Translation, policy: Policy) -> bool:
-    return translation.state.publishable or (policy.unreviewed == "mark" and translation.state in SHOWN_DRAFTS)
+    """On some day: whether the grace of a stale one is over is not asked."""
+    state = translation.state
+    return (
+        state.publishable
+        or (policy.unreviewed == "mark" and state in SHOWN_DRAFTS)
+        or (policy.stale == "previous" and state is State.STALE_APPROVED)
+    )
 
 
 def _reasons(segment: Segment, translation: Translation) -> Iterator[str]:
     target = translation.targets[0]
+    flood = check_size(segment.source, target)
+    if flood:
+        yield from flood
+        return
     yield from check_text(segment.source, target)
     yield from (difference.text for difference in compare_skeletons(segment, target) if difference.binding)
     if segment.place.kind != "field" and needs_gate(target):
@@ -105,25 +154,41 @@ class Evidence:
     translations: Mapping[Key, Translation]
     once_reviewed: int = 0
     """Source words that a person had translated before their source changed."""
+    was_published: bool = False
+    """The merge noted that it met its threshold before it grew."""
+    previous: Previous = NOTHING
+    """The stale texts that the page shows; they count as reviewed, but never make the page one that is."""
+
+    @property
+    def share(self) -> float:
+        """What is held against the threshold."""
+        return share_of(self.coverage, self.previous)
 
 
 def decide_state(article: Article, edition: Edition, evidence: Evidence) -> PageState:
     """The page's state by the edition's policy.
 
-    A page that was published once (its stale texts say so) is withdrawn only below `withdraw_below`.
+    A page that was published once (its stale texts or the merge's note say so) is withdrawn only below
+    `withdraw_below`.
     """
     if article.languages and edition.locale not in article.languages:
         return PageState.NONE
-    coverage, policy = evidence.coverage, edition.policy
-    title = evidence.translations.get(key_of(article.title))
-    if article.translate and title is not None and title.state.publishable:
+    coverage, policy = evidence.coverage, edition.policy_of(article.section)
+    if article.translate and has_title(article, evidence):
         if coverage.reviewed == coverage.messages:
             return PageState.REVIEWED
-        if coverage.share >= _threshold(policy, evidence):
+        if evidence.share >= threshold_of(policy, evidence):
             return PageState.PARTIAL
     if article.translate and policy.unreviewed == "mark" and _has_drafts(article, evidence.translations):
         return PageState.MACHINE
     return PageState.FALLBACK if policy.missing == "source" else PageState.NONE
+
+
+def has_title(article: Article, evidence: Evidence) -> bool:
+    """Whether the page shows its title in a person's translation."""
+    key = key_of(article.title)
+    title = evidence.translations.get(key)
+    return (title is not None and title.state.publishable) or key in evidence.previous.days
 
 
 def _has_drafts(article: Article, translations: Mapping[Key, Translation]) -> bool:
@@ -131,7 +196,12 @@ def _has_drafts(article: Article, translations: Mapping[Key, Translation]) -> bo
     return any(translation and translation.state in SHOWN_DRAFTS for translation in found)
 
 
-def _threshold(policy: Policy, evidence: Evidence) -> float:
+def threshold_of(policy: Policy, evidence: Evidence) -> float:
+    """The share that the page must reach: the lower one for a page that was published once."""
+    return policy.withdraw_below if evidence.was_published or was_whole(policy, evidence) else policy.min_translated
+
+
+def was_whole(policy: Policy, evidence: Evidence) -> bool:
+    """Whether the page met its threshold before the sources of reviewed messages changed."""
     words = evidence.coverage.reviewed_words + evidence.once_reviewed
-    was_published = evidence.once_reviewed and words >= policy.min_translated * evidence.coverage.words
-    return policy.withdraw_below if was_published else policy.min_translated
+    return evidence.once_reviewed > 0 and words >= policy.min_translated * evidence.coverage.words

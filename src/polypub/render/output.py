@@ -22,12 +22,14 @@ JOURNAL = ".polypub-journal.json"
 _VERSION = 1
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One file of the output."""
 
     digest: str
     """Of its bytes; empty when a run that was killed may have left it in any state."""
     uses: dict[str, str] = {}
+    state: str = ""
+    """Of an article's page: its state, so that the next run can tell what changes for readers."""
 
 
 UNKNOWN = Entry("")
@@ -61,12 +63,17 @@ def _read_journal(folder: Path) -> list[str]:
 
 def open_journal(folder: Path, paths: Iterable[str]) -> None:
     """Note what this run is about to write or remove, and clear away what a killed one left half written."""
-    before, names = _read_journal(folder), sorted(paths)
+    before = _read_journal(folder)
     for parent in {locate(folder, path).parent for path in before} | ({folder} if before else set()):
         for file in parent.glob(UNFINISHED):
             file.unlink(missing_ok=True)
-    if names:
-        replace_file(folder / JOURNAL, msgspec.json.encode(sorted({*before, *names})))
+    extend_journal(folder, paths)
+
+
+def extend_journal(folder: Path, paths: Iterable[str]) -> None:
+    """Note more files that this run is about to write or remove."""
+    if names := set(paths):
+        replace_file(folder / JOURNAL, msgspec.json.encode(sorted({*_read_journal(folder), *names})))
 
 
 def close_journal(folder: Path, manifest: Manifest) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from polypub.cldr.numbers import localise_digits
 from polypub.render.desk import Desk, quote_argument
@@ -14,7 +14,10 @@ from polypub.render.views import (
     ArchiveDay,
     Block,
     Calendar,
+    Card,
+    DayView,
     Link,
+    ListView,
     MonthView,
     Pager,
     SectionView,
@@ -22,7 +25,9 @@ from polypub.render.views import (
     Text,
 )
 
-Kind = Literal["home", "section", "article", "month", "day", "notfound"]
+Kind = Literal["home", "section", "article", "month", "day", "tag", "author", "notfound"]
+FileKind = Literal["feed", "sitemap", "news-sitemap", "redirect"]
+"""What no template makes."""
 _LATEST, _PER_BLOCK = 7, 3
 
 
@@ -30,17 +35,22 @@ _LATEST, _PER_BLOCK = 7, 3
 class Plan:
     """A page to be rendered: its kind, what it is about, and where it goes."""
 
-    kind: Kind
+    kind: Kind | FileKind
     path: str
-    """Of the page, without `index.html`."""
+    """Of the page, without `index.html`; of a file that is no page, its own."""
     subject: str = ""
-    """Id of the section or article, `2017-07`, or `2017-07-05`."""
+    """Id of the section or article, `2017-07`, `2017-07-05`, or the name of a tag or author in the source."""
     number: int = 1
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a template makes it."""
+        return self.kind not in get_args(FileKind)
 
     @property
     def file(self) -> str:
         """Where it is written, relative to the output folder."""
-        return self.path if self.kind == "notfound" else file_of(self.path)
+        return file_of(self.path) if self.is_page and self.kind != "notfound" else self.path
 
 
 def plan_pages(desk: Desk) -> Iterator[Plan]:
@@ -48,9 +58,11 @@ def plan_pages(desk: Desk) -> Iterator[Plan]:
     routes = desk.routes
     yield Plan("home", routes.home())
     for section in desk.press.site.sections:
-        count = len(desk.inside(section.id))
-        for number in range(1, max(1, -(-count // desk.press.page_size)) + 1):
-            yield Plan("section", routes.section(section.id, number), section.id, number)
+        yield from _plan_list(desk, "section", section.id)
+    for tag in sorted(desk.by_tag):
+        yield from _plan_list(desk, "tag", tag)
+    for author in sorted(desk.by_author):
+        yield from _plan_list(desk, "author", author)
     for article in desk.listed:
         yield Plan("article", routes.article(article), article.id)
     for month, days in desk.months.items():
@@ -61,12 +73,29 @@ def plan_pages(desk: Desk) -> Iterator[Plan]:
     yield Plan("notfound", f"{routes.home()}/404.html".lstrip("/"))
 
 
+def _plan_list(desk: Desk, kind: Literal["section", "tag", "author"], subject: str) -> Iterator[Plan]:
+    for number in range(1, count_pages(desk, len(desk.shelf(kind, subject))) + 1):
+        yield Plan(kind, list_path(desk, kind, subject, number), subject, number)
+
+
+def list_path(desk: Desk, kind: str, subject: str, number: int) -> str:
+    """The path of a page of a list."""
+    routes = desk.routes
+    path = {"section": routes.section, "tag": routes.tag, "author": routes.author}[kind]
+    return path(subject, number)
+
+
+def count_pages(desk: Desk, count: int) -> int:
+    """How many pages a list of so many articles has."""
+    return max(1, -(-count // desk.press.page_size))
+
+
 def home_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
     """The front page: the lead story, the newest of the others, and each section."""
     latest = desk.latest(str(_LATEST))
     blocks = []
     for section_id in desk.children(""):
-        cards = desk.cards(quote_argument(section_id))
+        cards = desk.cards("section", quote_argument(section_id))
         if cards:
             blocks.append(Block(desk.section_link(section_id), cards[:_PER_BLOCK]))
     return {"lead": latest[0] if latest else None, "latest": latest[1:], "blocks": tuple(blocks)}
@@ -75,26 +104,39 @@ def home_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
 def section_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
     """A section's articles, a page of them."""
     asked = quote_argument(plan.subject)
-    section, cards = desk.section(asked), desk.cards(asked)
-    size = desk.press.page_size
-    pages = max(1, -(-len(cards) // size))
+    section = desk.section(asked)
+    cards, pager = _turn(desk, plan)
     view = SectionView(
         title=desk.text("site", section.title),
         summary=desk.text("site", section.summary) if section.summary else None,
         children=tuple(map(desk.section_link, desk.children(asked))),
-        cards=cards[(plan.number - 1) * size : plan.number * size],
-        pager=Pager(
-            number=_digits(desk, plan.number),
-            total=_digits(desk, pages),
-            previous=_page_link(desk, plan, plan.number - 1) if plan.number > 1 else None,
-            next=_page_link(desk, plan, plan.number + 1) if plan.number < pages else None,
-        ),
+        cards=cards,
+        pager=pager,
     )
     return {"section": view}
 
 
+def list_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
+    """The articles with a tag or by an author, a page of them."""
+    return {"listing": ListView(desk.text("site", plan.subject), *_turn(desk, plan))}
+
+
+def _turn(desk: Desk, plan: Plan) -> tuple[tuple[Card, ...], Pager]:
+    """The articles of one page of a list, and where it continues."""
+    cards = desk.cards(plan.kind, quote_argument(plan.subject))
+    size, pages = desk.press.page_size, count_pages(desk, len(cards))
+    pager = Pager(
+        number=_digits(desk, plan.number),
+        total=_digits(desk, pages),
+        previous=_page_link(desk, plan, plan.number - 1) if plan.number > 1 else None,
+        next=_page_link(desk, plan, plan.number + 1) if plan.number < pages else None,
+    )
+    return cards[(plan.number - 1) * size : plan.number * size], pager
+
+
 def _page_link(desk: Desk, plan: Plan, number: int) -> Link:
-    return Link(Text(_digits(desk, number)), desk.routes.url(desk.routes.section(plan.subject, number)))
+    path = list_path(desk, plan.kind, plan.subject, number)
+    return Link(Text(_digits(desk, number)), desk.routes.url(path))
 
 
 def _digits(desk: Desk, number: int) -> str:
@@ -108,15 +150,16 @@ def month_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
 
 
 def day_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
-    """A day of the archive."""
-    return {"day": _archive_day(desk, dt.date.fromisoformat(plan.subject))}
+    """A day of the archive, and the days beside it."""
+    day = _archive_day(desk, dt.date.fromisoformat(plan.subject))
+    return {"day": DayView(day.date, day.cards, *desk.beside(plan.subject))}
 
 
 def _archive_day(desk: Desk, day: dt.date) -> ArchiveDay:
     return ArchiveDay(
         date=Stamp(day.isoformat(), desk.format(day, "label")),
         url=desk.routes.url(desk.routes.day(day)),
-        cards=desk.day_cards(day.isoformat()),
+        cards=desk.cards("day", day.isoformat()),
     )
 
 
@@ -142,8 +185,11 @@ def calendar_of(desk: Desk, plan: Plan) -> Calendar | None:
 
 
 def _with_current(calendar: Calendar, label: str) -> Calendar:
-    weeks = tuple(
+    """The calendar with a day marked; the other weeks are the very same, so that they are rendered once."""
+    weeks = (
         tuple(replace(day, current=True) if day and day.label == label else day for day in week)
+        if any(day and day.label == label for day in week)
+        else week
         for week in calendar.weeks
     )
-    return replace(calendar, weeks=weeks)
+    return replace(calendar, weeks=tuple(weeks))

@@ -31,6 +31,12 @@ class Press:
     settings_digest: str = ""
     assets: Mapping[str, str] = field(default_factory=dict)
     """Static files by path below the site's root, to a digest of their bytes."""
+    hosts: tuple[str, ...] = ()
+    """Hosts that files are written for, as the configuration names them."""
+    has_search: bool = False
+    """Whether pages have a search box."""
+    theme: Mapping[str, object] = field(default_factory=dict)
+    """What the configuration tells templates: `[theme.options]`."""
     theme_language: Locale | None = None
     """The language of the theme's own strings, when it is not the site's source language."""
     theme_keys: frozenset[Key] = frozenset()
@@ -42,6 +48,11 @@ class Press:
 
 
 def sort_articles(articles: tuple[Article, ...]) -> tuple[Article, ...]:
-    """Newest first; those without a date last; equal ones by id."""
+    """Newest first, by day and then by time, those without one after the others; undated last; equal ones by id."""
     by_id = sorted(articles, key=lambda article: article.id)
-    return tuple(sorted(by_id, key=lambda article: article.day or dt.date.min, reverse=True))
+    return tuple(sorted(by_id, key=_moment, reverse=True))
+
+
+def _moment(article: Article) -> tuple[dt.date, dt.time]:
+    date = article.date
+    return article.day or dt.date.min, date.time() if isinstance(date, dt.datetime) else dt.time.min

@@ -9,6 +9,10 @@ import datetime as dt
 from urllib.parse import quote, urlsplit
 
 from polypub.model.site import Article, Edition, Site
+from polypub.render.slugs import slug_of
+
+SEARCH_FOLDER = "pagefind/"
+"""Where the search index of all editions lies, below the site's root."""
 
 
 class Routes:
@@ -18,6 +22,7 @@ class Routes:
         self._base = urlsplit(site.base_url).path.rstrip("/")
         self._origin = site.base_url.removesuffix(self._base) if self._base else site.base_url
         self._prefix = f"{edition.prefix}/" if edition.prefix else ""
+        self._slug_of = edition.slug_of
 
     def home(self) -> str:
         """The path of the edition's front page below the site's root, without slashes around it."""
@@ -25,12 +30,20 @@ class Routes:
 
     def section(self, section_id: str, number: int = 1) -> str:
         """A section's page, `number` from 1."""
-        return f"{self._prefix}{section_id}" + (f"/page/{number}" if number > 1 else "")
+        return _numbered(f"{self._prefix}{section_id}", number)
+
+    def tag(self, name: str, number: int = 1) -> str:
+        """The articles with a tag, given as in the source; `number` from 1."""
+        return _numbered(f"{self._prefix}tags/{slug_of(name)}", number)
+
+    def author(self, name: str, number: int = 1) -> str:
+        """The articles by an author, given as in the source; `number` from 1."""
+        return _numbered(f"{self._prefix}authors/{slug_of(name)}", number)
 
     def article(self, article: Article) -> str:
         """An article."""
         folder = f"{article.section}/" if article.section else ""
-        return f"{self._prefix}{folder}{article.slug}"
+        return f"{self._prefix}{folder}{self._slug_of(article)}"
 
     def month(self, year: int, month: int) -> str:
         """A month of the archive."""
@@ -40,17 +53,33 @@ class Routes:
         """A day of the archive."""
         return f"{self._prefix}archive/{day:%Y/%m/%d}"
 
+    def feed(self, section_id: str) -> str:
+        """The file of a section's feed; of the edition's for the empty id."""
+        return f"{self._prefix}{section_id}/feed.xml" if section_id else f"{self._prefix}feed.xml"
+
+    def sitemap(self, number: int) -> str:
+        """The file of a part of the edition's sitemap, `number` from 1."""
+        return f"{self._prefix}sitemap-{number}.xml"
+
+    def news_sitemap(self) -> str:
+        """The file of the edition's news sitemap."""
+        return f"{self._prefix}sitemap-news.xml"
+
     def url(self, path: str) -> str:
         """The URL of a page by its path."""
         return self.root(f"{path}/" if path else "")
 
     def root(self, path: str) -> str:
         """The URL of a file below the site's root."""
-        return f"{self._base}/{quote(path)}"
+        return f"{self._base}/{quote(path, safe='/@+')}"
 
     def absolute(self, url: str) -> str:
         """With scheme and host."""
         return f"{self._origin}{url}"
+
+
+def _numbered(path: str, number: int) -> str:
+    return f"{path}/page/{number}" if number > 1 else path
 
 
 def file_of(path: str) -> str:

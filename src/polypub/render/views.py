@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+_NOTHING = Markup("")
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -23,7 +25,7 @@ class Text:
     @property
     def attrs(self) -> Markup:
         """` lang="…" dir="…"` for the text's own element, or nothing."""
-        return Markup(' lang="{}" dir="{}"').format(self.lang, self.dir) if self.lang else Markup("")
+        return Markup(' lang="{}" dir="{}"').format(self.lang, self.dir) if self.lang else _NOTHING
 
     @property
     def span(self) -> Markup:
@@ -39,6 +41,15 @@ class Link:
     url: str | None
     current: bool = False
     children: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """An Atom feed."""
+
+    title: Text | None
+    """The section's; None for the edition's own feed."""
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +157,8 @@ class SiteView:
     home: str
     menu: tuple[Link, ...]
     year: str
+    search: str = ""
+    """The folder of the search index; empty for a site without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +185,16 @@ class PageView:
     state: str = ""
     og: tuple[tuple[str, str], ...] = ()
     jsonld: Markup | None = None
-    feed: str | None = None
+    feeds: tuple[FeedLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """The articles with a tag or by an author."""
+
+    title: Text
+    cards: tuple[Card, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +226,31 @@ class ArchiveDay:
 
 
 @dataclass(frozen=True, slots=True)
+class DayView:
+    """A day's page."""
+
+    date: Stamp
+    cards: tuple[Card, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class MonthView:
     """A month's page."""
 
     calendar: Calendar
     days: tuple[ArchiveDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of an article's contents."""
+
+    title: Text
+    url: str
+    """`#` and the heading's anchor."""
+    children: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +265,7 @@ class ArticleView:
     dateline_agency: Text | None
     dateline_day: str | None
     body: Markup
-    authors: tuple[Text, ...]
+    authors: tuple[Link, ...]
     tags: tuple[Link, ...]
     image: Picture | None
     state: str
@@ -231,6 +273,14 @@ class ArticleView:
     source_autonym: str
     source_locale: str
     share: str
-    related: tuple[Card, ...] = field(default=())
+    """How much of it a person has translated, in percent, as the edition writes it."""
+    is_whole: bool = True
+    """A person has translated every text of it, be it in an earlier version."""
+    outdated: Stamp | None = None
+    """The first day on which the original changed under a translation that the page still shows."""
+    related: tuple[Card, ...] = ()
+    contents: tuple[Heading, ...] = ()
+    minutes: int = 0
+    """How long reading takes; 0 for an article without words."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """The article's fields that only the site knows, as they were written."""

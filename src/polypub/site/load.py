@@ -11,11 +11,12 @@ from polypub.errors import Problem, SourceError
 from polypub.formats.encoding import decode_utf8
 from polypub.formats.fields import FieldReader
 from polypub.formats.markdown import cut_markdown
-from polypub.model.site import Article, Section, Site
+from polypub.model.site import Article, Edition, Section, Site
 from polypub.site.addresses import address_problems
 from polypub.site.article import Cut, Source, Terms, read_article
 from polypub.site.folders import Found, walk_content
 from polypub.site.sections import complete_sections, read_section
+from polypub.site.slugs import read_slugs
 
 
 def load_site(project: Project, cut: Cut = cut_markdown) -> Site:
@@ -28,17 +29,25 @@ def load_site(project: Project, cut: Cut = cut_markdown) -> Site:
         reading.read(found)
     sections = complete_sections(reading.sections, reading.articles)
     reading.problems.extend(address_problems(reading.articles, sections, project.editions))
+    editions = tuple(_with_slugs(project, edition, reading.problems) for edition in project.editions)
     if reading.problems:
         raise SourceError(reading.problems)
     return Site(
         name=project.name,
         base_url=project.base_url,
         source=project.source,
-        editions=project.editions,
+        editions=editions,
         sections=sections,
         articles=tuple(sorted(reading.articles, key=lambda article: article.path)),
         tagline=project.tagline,
     )
+
+
+def _with_slugs(project: Project, edition: Edition, problems: list[Problem]) -> Edition:
+    """An edition with the slugs that are kept for it, where it makes its own."""
+    if not edition.makes_slugs:
+        return edition
+    return replace(edition, slugs=read_slugs(project, edition.locale, problems))
 
 
 def published_articles(site: Site, now: dt.datetime) -> tuple[Article, ...]:

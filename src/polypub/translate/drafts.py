@@ -1,201 +1,187 @@
-"""Machine drafts for a catalog: what nobody has translated is filled and marked for review; all else stays."""
+"""Machine drafts for a catalog: what nobody has translated is filled and marked for review; all else stays.
+
+Planning reads a catalog, answering asks an engine, and what comes of it is applied to the catalog as it is then, so
+that a person may go on working in the file meanwhile.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import gettext
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from polypub.errors import EngineError, Problem
-from polypub.formats.gate import check_markup, check_text, needs_gate, sanitise_ui, sanitise_ui_form
-from polypub.formats.inline import find_placeables
-from polypub.model.locale import Locale
-from polypub.model.message import Catalog, Message, state_of
+from polypub.model.message import Catalog, Key, Message, state_of
 from polypub.model.page import Finding
-from polypub.model.state import DraftNote, State, hash_source, hash_targets, set_note
-from polypub.translate.engines.base import Engine, Err, Ok, Reply, TokenStyle
-from polypub.translate.shield import Shielded, restore, shield
-from polypub.translate.split import split_text
+from polypub.model.state import DraftNote, State, find_note, hash_source, hash_targets, set_note
+from polypub.model.text import Segment
+from polypub.translate.aids import Aids, Match, find_surroundings
+from polypub.translate.engines.base import Err, Ok, Query, Reply
+from polypub.translate.forms import form_sources
+from polypub.translate.gated import Origin, find_reason
+from polypub.translate.shield import keeps_markup
 
-_OPEN = (State.UNTRANSLATED, State.STALE_DRAFT)
-_RETRY: dict[TokenStyle, TokenStyle] = {"brackets": "letters", "letters": "brackets"}
-_MOST_FORMS = 9
-_ECHO_WORDS = 4
-"""A shorter text may well be the same in two languages."""
-_UNVERIFIED = Err("the engine lost, invented or crossed markup or placeholders", "Translate the message by hand.")
-_FORMS = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+)")
+OPEN = frozenset({State.UNTRANSLATED, State.STALE_DRAFT})
+"""What is drafted."""
+UNREAD = OPEN | {State.DRAFT}
+"""What is drafted when drafts are to be made anew: whatever no person has touched."""
+_STRINGS = ("ui", "theme")
+_HAND = "Translate the message by hand."
+_NO_FORMS = Err("the number of plural forms is not known", "Correct the catalog's Plural-Forms header.", "input")
 
 
 @dataclass(frozen=True, slots=True)
-class Drafts:
-    """A catalog with its new drafts, how many there are, and what could not be drafted and why."""
+class Slot:
+    """A message to be drafted: from the memory, or by asking."""
+
+    message: Message
+    queries: tuple[Query, ...] = ()
+    """One for each form, markup still in it; none when the memory has it, or nothing can be asked."""
+    match: Match | None = None
+    """What the memory has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be drafted in a catalog."""
 
     catalog: Catalog
-    written: int = 0
-    refused: tuple[Finding, ...] = ()
+    slots: tuple[Slot, ...]
+    segments: Mapping[Key, Segment] = field(default_factory=dict)
+    """The blocks that an article's messages were read from."""
+
+    def origin(self, message: Message) -> Origin:
+        """What a message was read from."""
+        words: Origin = "string" if self.catalog.domain in _STRINGS else "words"
+        return self.segments.get(message.key, words)
+
+    @property
+    def queries(self) -> Iterator[Query]:
+        """What an engine is to be asked, in the catalog's order."""
+        return (query for slot in self.slots for query in slot.queries)
 
 
-def draft_catalog(catalog: Catalog, engine: Engine, source: Locale, today: dt.date) -> Drafts:
-    """The catalog with untranslated messages and stale unread drafts drafted by the engine, marked fuzzy and noted.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a slot: a verified text for every form, or why there is none."""
 
-    No other message changes. A reply that does not verify is not written but reported, as rule `draft-refused`.
+    message: Message
+    result: tuple[str, ...] | Err
+    kind: Literal["mt", "tm"] = "mt"
+    origin: str = ""
+    """The engine's name, or the memory's score."""
+
+
+def plan_drafts(
+    catalog: Catalog, states: frozenset[State], aids: Aids, segments: Mapping[Key, Segment] | None = None
+) -> Plan:
+    """What is to be drafted in a catalog: its messages in those states, each from the memory or by queries.
+
+    `segments` are the blocks that an article's messages were read from.
     """
-    wanted = [message for message in catalog.messages if state_of(message) in _OPEN]
+    plan = Plan(catalog, (), segments or {})
+    wanted = [message for message in catalog.messages if state_of(message) in states]
     if catalog.locale is None or not wanted:
-        return Drafts(catalog)
-    sources = {message: _form_sources(message, catalog) for message in wanted}  # equal messages are one
-    texts = list(dict.fromkeys(text for forms in sources.values() for text in forms))
-    replies = _translate(texts, engine, source, catalog.locale)
-    outcomes = {message: _outcome(message, forms, replies) for message, forms in sources.items()}
-    return _drafts(catalog, outcomes, engine.name, today)
+        return plan
+    surroundings = find_surroundings(catalog)
+    slots = []
+    for message in wanted:
+        slot = _from_memory(message, aids, plan.origin(message))
+        if slot is None:
+            sources = form_sources(message, catalog)
+            slot = Slot(message, tuple(surroundings.query(message, text, aids, catalog.locale) for text in sources))
+        slots.append(slot)
+    return replace(plan, slots=tuple(slots))
 
 
-def _drafts(catalog: Catalog, outcomes: dict[Message, tuple[str, ...] | Err], name: str, today: dt.date) -> Drafts:
-    messages: list[Message] = []
-    refused: list[Finding] = []
-    for message in catalog.messages:
-        outcome = outcomes.get(message)
-        if isinstance(outcome, Err):
-            refused.append(_finding(outcome, message, catalog, name))
-        messages.append(_drafted(message, outcome, name, today) if isinstance(outcome, tuple) else message)
-    changed = replace(catalog, messages=tuple(messages))
-    written = sum(isinstance(outcomes.get(message), tuple) for message in catalog.messages)
-    return Drafts(changed, written, tuple(refused))
-
-
-def _drafted(message: Message, targets: tuple[str, ...], name: str, today: dt.date) -> Message:
-    key = message.key
-    src = hash_source(key.source, key.context, message.plural)
-    note = DraftNote("mt", name, today, src, hash_targets(targets))
-    return replace(message, targets=targets, fuzzy=True, previous=None, comments=set_note(message.comments, note))
-
-
-def _finding(refusal: Err, message: Message, catalog: Catalog, name: str) -> Finding:
-    text = f"{name}: {refusal.reason}: {message.key.source[:60]}"
-    return Finding("draft-refused", "warning", text, catalog.path, message.line, catalog.locale, refusal.remedy)
-
-
-def _form_sources(message: Message, catalog: Catalog) -> tuple[str, ...]:
-    """What each form is drafted from: the plural, or the singular for a form that serves one thing alone."""
-    singular, plural = message.key.source, message.plural
-    if plural is None:
-        return (singular,)
-    same = _variables(singular) == _variables(plural)
-    return tuple(singular if one and (same or alone) else plural for one, alone in _forms(catalog, message))
-
-
-def _variables(text: str) -> set[str]:
-    return {placeable.text for placeable in find_placeables(text) if placeable.kind == "variable"}
-
-
-def _forms(catalog: Catalog, message: Message) -> list[tuple[bool, bool]]:
-    """For each plural form, whether it is the form of one, and of one alone; empty when the forms are not known."""
-    found = _FORMS.search(catalog.header.get("Plural-Forms", ""))
-    if not found or int(found[1]) > _MOST_FORMS:
-        return [(form == 0, form == 0) for form in range(len(message.targets))]
-    try:
-        rule = gettext.c2py(found[2])
-        used = [rule(number) for number in range(200)]
-    except (ValueError, ZeroDivisionError, RecursionError):
-        return []
-    return [(used[1] == form, used[1] == form and used.count(form) == 1) for form in range(int(found[1]))]
-
-
-def _outcome(message: Message, sources: Sequence[str], replies: dict[str, Reply]) -> tuple[str, ...] | Err:
-    """The verified text of every form, or why there is none."""
-    if not sources:
-        return Err("the number of plural forms is not known", "Correct the catalog's Plural-Forms header.")
-    targets = []
-    for source in sources:
-        reply = replies[source]
-        if isinstance(reply, Ok):
-            reply = _gated(message, source, reply)
-        if isinstance(reply, Err):
-            return reply
-        targets.append(reply.text)
-    return tuple(targets)
-
-
-def _gated(message: Message, source: str, reply: Ok) -> Reply:
-    reasons = list(check_text(source, reply.text))
-    if needs_gate(reply.text):
-        reasons += check_markup(source, reply.text)
-    if "python-format" in message.flags and not _formats(message, reply.text):
-        reasons.append("its placeholders or percent signs cannot be formatted")
-    return Err(reasons[0], "Translate the message by hand.") if reasons else reply
-
-
-def _formats(message: Message, target: str) -> bool:
-    if message.plural is None:
-        return sanitise_ui(message.key.source, target) is not None
-    return sanitise_ui_form(message.key.source, message.plural, target) is not None
-
-
-def _translate(texts: Iterable[str], engine: Engine, source: Locale, target: Locale) -> dict[str, Reply]:
-    """A verified reply for each text; what does not verify is asked once more with other tokens."""
-    styles = (engine.token, _RETRY[engine.token])
-    replies: dict[str, Reply] = {}
-    waiting = list(texts)
-    for style in styles:
-        shielded = [shield(text, style) for text in waiting]
-        replies |= {item.source: early for item in shielded if (early := _early(item))}
-        asked = [item for item in shielded if _early(item) is None]
-        for item, reply in zip(asked, _ask([item.text for item in asked], engine, source, target), strict=True):
-            replies[item.source] = _verified(item, reply, source, target)
-        waiting = [item.source for item in asked if replies[item.source] is _UNVERIFIED and item.tokens]
-    return replies
-
-
-def _early(shielded: Shielded) -> Reply | None:
-    """The reply for a text that no engine need be asked for."""
-    if not shielded.source.strip():
-        return Err("the source is empty", "Correct the source.")
-    if shielded.wordless:
-        return Ok(shielded.source)
+def _from_memory(message: Message, aids: Aids, origin: Origin) -> Slot | None:
+    """The memory's best match that a page may have; it has none for plural forms."""
+    source = message.key.source
+    if message.plural is None and source.strip():
+        kept = [source[start:stop] for start, stop in aids.find_kept(source)]
+        for match in aids.recall(message.key):
+            is_whole = keeps_markup(source, match.target) and all(term in match.target for term in kept)
+            if is_whole and find_reason(message, source, match.target, origin) is None:
+                return Slot(message, match=match)
     return None
 
 
-def _ask(texts: Sequence[str], engine: Engine, source: Locale, target: Locale) -> list[Reply]:
-    """One reply for each text; a text longer than the engine takes is sent in pieces."""
-    split = [split_text(text, engine.max_chars) for text in texts]
-    replies = _batches([piece.strip() for pieces in split for piece in pieces], engine, source, target)
-    return [_joined(pieces, list(islice(replies, len(pieces)))) for pieces in split]
+def settle_drafts(plan: Plan, replies: Mapping[Query, Reply], engine: str) -> tuple[Outcome, ...]:
+    """What became of each slot, from an engine's verified replies to the plan's queries."""
+    return tuple(_settle(slot, plan.origin(slot.message), replies, engine) for slot in plan.slots)
 
 
-def _batches(texts: Sequence[str], engine: Engine, source: Locale, target: Locale) -> Iterator[Reply]:
-    for start in range(0, len(texts), engine.max_batch):
-        batch = texts[start : start + engine.max_batch]
-        replies = engine.translate(batch, source, target)
-        if len(replies) != len(batch):
-            text = f"engine {engine.name} gave {len(replies)} replies for {len(batch)} texts"
-            raise EngineError(Problem(text, hint="Report this to the engine's authors and use another engine."))
-        yield from replies
-
-
-def _joined(pieces: Sequence[str], replies: Sequence[Reply]) -> Reply:
-    """The replies with the white space that stood around their pieces; the first failure where one failed."""
-    texts = []
-    for piece, reply in zip(pieces, replies, strict=True):
+def _settle(slot: Slot, origin: Origin, replies: Mapping[Query, Reply], engine: str) -> Outcome:
+    message = slot.message
+    if slot.match:
+        return Outcome(message, (slot.match.target,), "tm", str(slot.match.score))
+    targets: list[str] = []
+    for query in slot.queries:
+        reply = replies[query]
+        if isinstance(reply, Ok) and (reason := find_reason(message, query.text, reply.text, origin)):
+            reply = Err(reason, _HAND)
         if isinstance(reply, Err):
-            return reply
-        texts.append(piece.replace(piece.strip(), reply.text.strip(), 1) if piece.strip() else piece)
-    return Ok("".join(texts))
+            return Outcome(message, reply, origin=engine)
+        targets.append(reply.text)
+    return Outcome(message, tuple(targets) or _NO_FORMS, origin=engine)
 
 
-def _distinct(source: Locale, target: Locale) -> bool:
-    """Whether the two are different languages, so that a longer text cannot be the same in both."""
-    return source.split("-")[0] != target.split("-")[0]
+def apply_drafts(catalog: Catalog, outcomes: Iterable[Outcome], states: frozenset[State], today: dt.date) -> Catalog:
+    """The catalog with the drafts in it, marked fuzzy and noted; law 5: only messages in those states change."""
+    by_key = {(outcome.message.key, outcome.message.plural): outcome for outcome in outcomes}
+    drafted = (
+        _drafted(message, by_key.get((message.key, message.plural)), states, today) for message in catalog.messages
+    )
+    return replace(catalog, messages=tuple(drafted))
 
 
-def _verified(shielded: Shielded, reply: Reply, source: Locale, target: Locale) -> Reply:
-    if isinstance(reply, Err):
-        return reply
-    text = restore(shielded, reply.text)
-    if text is None:
-        return _UNVERIFIED
-    if text == shielded.source and _distinct(source, target) and len(text.split()) >= _ECHO_WORDS:
-        return Err("the engine returned the source", "Check that the engine knows both languages.")
-    return Ok(text)
+def _drafted(message: Message, outcome: Outcome | None, states: frozenset[State], today: dt.date) -> Message:
+    if outcome is None or isinstance(outcome.result, Err) or state_of(message) not in states:
+        return message
+    key, targets = message.key, outcome.result
+    src = hash_source(key.source, key.context, message.plural)
+    note = DraftNote(outcome.kind, outcome.origin, today, src, hash_targets(targets))
+    if _is_same(message, note):
+        return message
+    return replace(message, targets=targets, fuzzy=True, previous=None, comments=set_note(message.comments, note))
+
+
+def _is_same(message: Message, note: DraftNote) -> bool:
+    """The draft is there already, but for the day."""
+    old = find_note(message.comments)
+    return isinstance(old, DraftNote) and state_of(message) is State.DRAFT and replace(old, date=note.date) == note
+
+
+def drop_drafts(catalog: Catalog) -> Catalog:
+    """The catalog with every unread draft emptied; what a person has touched stays."""
+    return replace(catalog, messages=tuple(map(_emptied, catalog.messages)))
+
+
+def _emptied(message: Message) -> Message:
+    if state_of(message) not in (State.DRAFT, State.STALE_DRAFT):
+        return message
+    empty = ("",) * len(message.targets)
+    return replace(message, targets=empty, fuzzy=False, comments=set_note(message.comments, None))
+
+
+def tell_reason(engine: str, err: Err) -> str:
+    """The reason with the engine's name before it, unless it is there already."""
+    is_named = err.reason.casefold().startswith(engine.casefold())
+    return err.reason if is_named or not engine else f"{engine}: {err.reason}"
+
+
+def report_refusals(outcomes: Sequence[Outcome], catalog: Catalog) -> Iterator[Finding]:
+    """A finding, as rule `draft-refused`, for each message that has no draft for a reason of its own."""
+    for outcome in outcomes:
+        err, message = outcome.result, outcome.message
+        if isinstance(err, Err):
+            yield Finding(
+                rule="draft-refused",
+                severity="warning",
+                text=f"{tell_reason(outcome.origin, err)}: {message.key.source[:60]}",
+                path=catalog.path,
+                line=message.line,
+                locale=catalog.locale,
+                hint=err.remedy,
+                source=message.key.source,
+            )

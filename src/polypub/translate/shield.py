@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from polypub.formats.inline import find_placeables
@@ -35,6 +35,9 @@ _STYLES: dict[TokenStyle, _Style] = {
         re.compile(rf"[\[［【〔(（]\s*{_X}\s*\d|\d\s*{_X}\s*[\]］】〕)）]"),
     ),
 }
+_PIECE_WORDS = 3
+WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of scripts that write words without spaces."""
 _LINES = re.compile(r"[^\S\n]{0,50}\n\s*")
 _TAG = re.compile(r"</?([\w:.-]+)")
 _VOID = re.compile(r"<(?:area|br|col|hr|img|input|wbr)\b|.*/>$|<[!?]", re.IGNORECASE | re.DOTALL)
@@ -50,24 +53,53 @@ class Shielded:
     """What token 0, 1, … hides."""
     source: str
     style: TokenStyle = "brackets"
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where the tokens' texts stand in the source without its outer white space."""
+    kept: frozenset[str] = frozenset()
+    """Terms that stay as they are."""
 
     @property
     def wordless(self) -> bool:
         """There is nothing to translate: no letter outside the tokens."""
-        return not any(map(str.isalpha, _STYLES[self.style].returned.sub("", self.text)))
+        return not any(map(str.isalpha, self.words))
+
+    @property
+    def words(self) -> str:
+        """What stands outside the tokens."""
+        return _STYLES[self.style].returned.sub(" ", self.text)
 
 
-def shield(text: str, style: TokenStyle = "brackets") -> Shielded:
-    """The text with its placeables hidden, neighbours behind one token."""
+def shield(text: str, style: TokenStyle = "brackets", kept: Sequence[tuple[int, int]] = ()) -> Shielded:
+    """The text with its placeables hidden, and the terms at the spans `kept`; neighbours are behind one token."""
     bare = text.strip()
+    margin = len(text) - len(text.lstrip())
     parts: list[str] = []
     tokens: list[str] = []
     end = 0
-    for start, stop in _hidden(bare, _STYLES[style]):
+    spans = _hidden(bare, _STYLES[style], [(start - margin, stop - margin) for start, stop in kept])
+    for start, stop in spans:
         parts += [bare[end:start], _STYLES[style].form.format(len(tokens))]
         tokens.append(bare[start:stop])
         end = stop
-    return Shielded("".join([*parts, bare[end:]]), tuple(tokens), text, style)
+    terms = frozenset(text[start:stop] for start, stop in kept)
+    return Shielded("".join([*parts, bare[end:]]), tuple(tokens), text, style, tuple(spans), terms)
+
+
+def cut_at_tokens(shielded: Shielded) -> tuple[str, ...]:
+    """What stands between the tokens and the tokens, in turn; empty when some part has too few words to stand alone."""
+    parts: list[str] = []
+    end = 0
+    for match in _STYLES[shielded.style].returned.finditer(shielded.text):
+        parts += [shielded.text[end : match.start()], match.group()]
+        end = match.end()
+    parts.append(shielded.text[end:])
+    return () if any(map(_is_scrap, parts[::2])) else tuple(parts)
+
+
+def _is_scrap(part: str) -> bool:
+    """A word or two, which nobody could translate without what stands around."""
+    letters = sum(map(str.isalpha, part))
+    return letters > 0 and len(part.split()) < _PIECE_WORDS and len(WIDE.findall(part)) < 2 * _PIECE_WORDS
 
 
 def restore(shielded: Shielded, reply: str) -> str | None:
@@ -79,7 +111,7 @@ def restore(shielded: Shielded, reply: str) -> str | None:
         return None
     if "\n" not in shielded.text:
         pieces[::2] = [_LINES.sub(" ", piece) for piece in pieces[::2]]
-    spans = _hidden(bare, style)
+    spans = list(shielded.spans)
     if not _in_order(order, bare, spans):
         return None
     _close_up(pieces, order, bare, spans)
@@ -87,7 +119,13 @@ def restore(shielded: Shielded, reply: str) -> str | None:
     restored = "".join(pieces)
     if not restored or restored != restored.strip() or not _alike(bare, restored):
         return None
+    if any(_occurrences(term, restored) > _occurrences(term, bare) for term in shielded.kept):
+        return None
     return _framed(shielded.source, restored)
+
+
+def _occurrences(term: str, text: str) -> int:
+    return len(re.findall(rf"(?<!\w){re.escape(term)}(?!\w)", text))
 
 
 def _in_order(order: list[int], bare: str, spans: list[tuple[int, int]]) -> bool:
@@ -118,9 +156,13 @@ def _framed(source: str, text: str) -> str:
     return f"{source[:before]}{text}{source[after:]}"
 
 
-def _hidden(text: str, style: _Style) -> list[tuple[int, int]]:
-    """Spans to hide: the placeables, and what the source itself has of the token's own look; neighbours are one."""
-    found = [(placeable.start, placeable.start + len(placeable.text)) for placeable in find_placeables(text)]
+def _hidden(text: str, style: _Style, kept: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Spans to hide: the placeables, the terms that are kept, and what the source itself has of the token's own look.
+
+    Neighbours are one.
+    """
+    found = list(kept)
+    found += [(placeable.start, placeable.start + len(placeable.text)) for placeable in find_placeables(text)]
     found += [match.span() for pattern in (style.returned, style.debris) for match in pattern.finditer(text)]
     spans: list[tuple[int, int]] = []
     for start, stop in sorted(found):
@@ -129,6 +171,19 @@ def _hidden(text: str, style: _Style) -> list[tuple[int, int]]:
         else:
             spans.append((start, stop))
     return spans
+
+
+def keeps_markup(source: str, target: str) -> bool:
+    """Whether a person's translation has the links, code, tags and placeholders of a source; emphasis may differ."""
+    return _binding(source) == _binding(target)
+
+
+def _binding(text: str) -> Counter[str]:
+    return Counter(
+        placeable.text
+        for placeable in find_placeables(text)
+        if placeable.kind != "entity" and placeable.text.strip("*_~")
+    )
 
 
 def _alike(source: str, target: str) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polypub.model.locale import Locale
-from polypub.translate.engines.base import Engine, Ok
+from polypub.translate.engines.base import Engine, Ok, Query
 from polypub.translate.engines.pseudo import PseudoEngine
 
 _ENGLISH = Locale("en")
@@ -17,7 +17,7 @@ _ENGLISH = Locale("en")
 
 def _pseudo(text: str, target: str = "pl") -> str:
     engine: Engine = PseudoEngine()
-    (reply,) = engine.translate([text], _ENGLISH, Locale(target))
+    (reply,) = engine.translate([Query(text)], _ENGLISH, Locale(target))
     assert isinstance(reply, Ok)
     return reply.text
 
@@ -47,7 +47,7 @@ def test_other_locales_keep_latin_letters(target: str) -> None:
 def test_it_answers_every_text_in_order_and_the_same_every_time(texts: list[str], target: str) -> None:
     """As many replies as texts, each the text's own, twice the same."""
     engine = PseudoEngine()
-    replies = engine.translate(texts, _ENGLISH, Locale(target))
+    replies = engine.translate([Query(text) for text in texts], _ENGLISH, Locale(target))
     assert replies == [Ok(_pseudo(text, target)) for text in texts]
 
 

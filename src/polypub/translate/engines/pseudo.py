@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from polypub.model.engine import EngineSettings
 from polypub.model.locale import Locale
-from polypub.translate.engines.base import Ok, Reply, TokenStyle
+from polypub.translate.engines.base import Limits, Ok, Probe, Query, Reply, TokenStyle
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ACCENTS = str.maketrans(
@@ -19,6 +20,7 @@ _HEBREW = str.maketrans(_LATIN + _LATIN.upper(), "אבגדהופךחיכלמנס
 _RIGHT_TO_LEFT = {"he": _HEBREW, "yi": _HEBREW, "Hebr": _HEBREW, "Arab": _ARABIC} | dict.fromkeys(
     ("ar", "fa", "ur", "ps", "sd", "ug", "ckb", "ks", "dv", "syr", "nqo"), _ARABIC
 )
+_LIMITS = Limits(max_batch=1000)
 _HIDDEN = re.compile(r"(⟦\d+⟧|\[X\d+X\])")
 _PADDING = "\u223c"
 """A tilde that Markdown does not know: `~~` would strike out."""
@@ -29,15 +31,29 @@ class PseudoEngine:
     """Accents (or right-to-left letters for such locales), three tenths longer, in `«…»`; offline, deterministic."""
 
     name: str = "pseudo"
+    version: str = "1"
+    needs: str = "nothing; it works offline"
     token: TokenStyle = "brackets"  # noqa: S105  # not a secret
-    max_chars: int = 0
-    max_batch: int = 1000
+    limits: Limits = _LIMITS
 
-    def translate(self, texts: Sequence[str], source: Locale, target: Locale) -> list[Reply]:
+    def translate(self, queries: Sequence[Query], source: Locale, target: Locale) -> list[Reply]:
         """Every text in disguise; hidden markup stays as it is."""
         del source
         table = _letters(target)
-        return [Ok(_disguise(text, table)) for text in texts]
+        return [Ok(_disguise(query.text, table)) for query in queries]
+
+    def probe(self, source: Locale, targets: Sequence[Locale]) -> Probe:
+        """It is always there, for every language."""
+        del source
+        return Probe(answers=True, note="disguises every language", languages=tuple(targets))
+
+    def close(self) -> None:
+        """It holds nothing."""
+
+
+def make_pseudo(settings: EngineSettings) -> PseudoEngine:
+    """The pretence under the name of its table."""
+    return PseudoEngine(name=settings.name)
 
 
 def _letters(target: Locale) -> dict[int, int]:

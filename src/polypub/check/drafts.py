@@ -1,0 +1,65 @@
+"""What machines leave behind, and drafts that were overtaken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polypub.check.rule import Hit, Sheet, Subject
+from polypub.model.message import Message, state_of
+from polypub.model.state import State
+
+_DEBRIS = re.compile(
+    r"[\[［【〔(（]\s?[XxХхΧχ×Ｘｘ]\s?\d{1,6}\s?[XxХхΧχ×Ｘｘ]\s?[\]］】〕)）]|[⟦⟧〚〛]|@?ph\.invalid\b|=\"?notranslate\b|&amp;(?:lt|gt|amp|quot|#\d+);"
+    r"|&#(?:39|34|x27|x22);|__PLACEHOLDER"
+)
+_NOTICES = (
+    "mymemory warning",
+    "invalid source language",
+    "invalid target language",
+    "you used all available free translations",
+    "query length limit",
+    "too many requests",
+    "unusual traffic from your computer",
+    "<!doctype html",
+    "as an ai language model",
+    "here is the translation",
+    "i'm sorry, but i can",
+)
+_SHORTEST = min(map(len, _NOTICES))
+_FENCE = "```"
+
+
+def check_debris(subject: Subject) -> Iterator[Hit]:
+    """What hid a placeable from an engine, or an entity that an engine wrote."""
+    match = _DEBRIS.search(subject.target)
+    if match and match.group() not in subject.source:
+        yield Hit(f"{match.group()} is what an engine made of something else", match.group())
+
+
+def check_noise(subject: Subject) -> Iterator[Hit]:
+    """A notice of a translation service in place of a translation."""
+    if len(subject.target) < _SHORTEST:
+        return
+    target = subject.target.lower()
+    for notice in _NOTICES:
+        if notice in target and notice not in subject.source.lower():
+            yield Hit("a notice of a translation service, not a translation", notice)
+    if target.startswith(_FENCE) and not subject.source.startswith(_FENCE):
+        yield Hit("a code fence of an engine's answer", _FENCE)
+
+
+_STALE = {
+    State.STALE_APPROVED: "the source changed after this was translated",
+    State.STALE_DRAFT: "the source changed after this was drafted",
+    State.STALE_EDITED: "the source changed after this draft was edited",
+}
+
+
+def check_stale(message: Message, sheet: Sheet) -> Iterator[Hit]:
+    """A translation of an older source."""
+    del sheet
+    if message.fuzzy:
+        text = _STALE.get(state_of(message))
+        if text:
+            yield Hit(text)

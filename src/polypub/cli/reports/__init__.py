@@ -1,0 +1,1 @@
+"""Findings as people and other programs read them: one module per format, each a function from a report to text."""

@@ -1,0 +1,33 @@
+"""XML as feeds and sitemaps have it: elements one after another, every text escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 cannot hold, not even as references."""
+
+
+def element(name: str, text: str = "", **attributes: str) -> str:
+    """An element on a line of its own; `lang` is the attribute `xml:lang`."""
+    start = f"<{name}{write_attributes(attributes)}"
+    return f"{start}>{write_text(text)}</{name}>\n" if text else f"{start}/>\n"
+
+
+def write_attributes(attributes: Mapping[str, str]) -> str:
+    """Attributes with a space before each; those without a value are left out; `lang` is `xml:lang`."""
+    named = (("xml:lang" if name == "lang" else name, value) for name, value in attributes.items() if value)
+    return "".join(f' {name}="{escape(_FORBIDDEN.sub("", value))}"' for name, value in named)
+
+
+def write_text(text: str) -> str:
+    """A text between tags."""
+    return escape(_FORBIDDEN.sub("", text), quote=False)
+
+
+def document(root: str, attributes: Mapping[str, str], children: Iterable[str]) -> str:
+    """A whole document of a root element and its children."""
+    head = f'<?xml version="1.0" encoding="utf-8"?>\n<{root}{write_attributes(attributes)}>\n'
+    return f"{head}{''.join(children)}</{root}>\n"
