@@ -20,6 +20,7 @@ from polypub.model.message import Key, Translations
 from polypub.model.page import Coverage, Finding, PageState
 from polypub.model.site import Article, Edition, Site
 from polypub.pipeline.judge import load_all
+from polypub.pipeline.screen import make_screen
 from polypub.pipeline.status import count_table
 from polypub.pipeline.verdicts import Hearing, hear_article, word_counts
 from polypub.render.judge import decide_state, has_title, key_of, threshold_of
@@ -78,6 +79,7 @@ def explain_page(project: Project, now: dt.datetime, page: str) -> PageStatus:
     site = load_site(project)
     article = find_article(project, site, page)
     translations, problems = load_all(project, site)
+    screen = make_screen(project)
     hidden = "" if article in published_articles(site, now) else _why_hidden(article)
     pages = []
     for edition in site.editions:
@@ -86,7 +88,7 @@ def explain_page(project: Project, now: dt.datetime, page: str) -> PageStatus:
         else:
             catalog = translations[edition.locale].get(article.domain)
             catalog = catalog or Translations(article.domain, edition.locale, "", {})
-            hearing = hear_article(article, edition, catalog, now.date())
+            hearing = hear_article(article, edition, catalog, screen, now.date())
             pages.append(_page(project, site, edition, article, hearing, hidden))
     return PageStatus(article, hidden, tuple(pages), problems)
 

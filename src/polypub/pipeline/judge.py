@@ -26,6 +26,7 @@ from polypub.model.message import Translations
 from polypub.model.page import Cluster, Finding, Version
 from polypub.model.site import Article, Edition, Site
 from polypub.pipeline.assets import find_assets, find_stray_assets
+from polypub.pipeline.screen import make_screen
 from polypub.pipeline.verdicts import Court, Translated
 from polypub.render.judge import (
     Verdict,
@@ -57,7 +58,8 @@ def judge_project(project: Project, now: dt.datetime) -> Judgement:
     articles = sort_articles(published_articles(site, now))
     loaded, problems = load_all(project, site)
     translations, refused = refuse_hostile(loaded)
-    court = Court(site, translations, project.root / ".polypub" / "judged", now.date())
+    screen = make_screen(project)
+    court = Court(site, translations, screen, project.root / ".polypub" / "judged", now.date())
     court.judge(articles)
     assets = dict(find_assets(project))
     press = Press(
@@ -79,7 +81,9 @@ def judge_project(project: Project, now: dt.datetime) -> Judgement:
     ground = Ground({article.id: article for article in articles})
     links = (finding for article in articles for finding in check_article_links(View(article, "", ground)))
     files = {path: file for path, (file, _) in assets.items()}
-    return Judgement(press, (*refused, *court.findings, *links, *find_stray_assets(project)), problems, files)
+    return Judgement(
+        press, (*refused, *court.findings, *links, *find_stray_assets(project)), (*problems, *screen.problems), files
+    )
 
 
 def _versions(site: Site) -> str:

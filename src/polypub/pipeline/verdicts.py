@@ -14,8 +14,9 @@ from polypub.model.message import Key, Translations
 from polypub.model.page import Finding, PageState
 from polypub.model.site import Article, Edition, Policy, Site
 from polypub.model.state import State
+from polypub.pipeline.screen import Screen
 from polypub.pipeline.settled import Settled, read_settled
-from polypub.render.judge import NOTHING, Evidence, Previous, Verdict, decide_state, find_blocked, key_of
+from polypub.render.judge import NOTHING, Evidence, Previous, Verdict, decide_state, key_of
 
 Words = tuple[tuple[Key, int], ...]
 """An article's messages with their source words."""
@@ -28,6 +29,7 @@ class Court:
 
     site: Site
     translations: Translated
+    screen: Screen
     folder: Path
     today: dt.date
     """In the site's time zone: it decides how long a previous translation is shown."""
@@ -67,10 +69,10 @@ class Court:
         """
         policy = edition.policy_of(article.section)
         settled = self._harmless[edition.locale]
-        source = f"{__version__} {article.digest} {policy.unreviewed} {policy.stale}"
+        source = f"{__version__} {article.digest} {policy.unreviewed} {policy.stale} {self.screen.digest}"
         if settled.holds(source, catalog.digest.encode()):
             return frozenset(), frozenset()
-        found = list(find_blocked(article, policy, catalog))
+        found = self.screen.find(article, policy, catalog)
         if not found:
             settled.add(source, catalog.digest.encode())
         self.findings.extend(finding for key, finding in found if _is_told(policy, catalog, key, self.today))
@@ -85,10 +87,10 @@ class Hearing:
     blocked: tuple[tuple[Key, Finding], ...]
 
 
-def hear_article(article: Article, edition: Edition, catalog: Translations, today: dt.date) -> Hearing:
+def hear_article(article: Article, edition: Edition, catalog: Translations, screen: Screen, today: dt.date) -> Hearing:
     """The same for one article, from scratch; `today` is in the site's time zone."""
     policy, counts = edition.policy_of(article.section), word_counts(article)
-    found = tuple(find_blocked(article, policy, catalog))
+    found = tuple(screen.find(article, policy, catalog))
     blocked, misfits = _part(catalog, found)
     previous = find_previous(policy, counts, catalog, misfits, today)
     shown = tuple((key, finding) for key, finding in found if _is_told(policy, catalog, key, today))

@@ -73,7 +73,7 @@ def find_blocked(article: Article, policy: Policy, translations: Translations) -
     """The translations that a page would show and must not, each with every reason."""
     for key, segment in {key_of(segment): segment for segment in article.segments}.items():
         translation = translations.entries.get(key)
-        if translation and _may_be_shown(translation, policy):
+        if translation and may_be_shown(translation, policy):
             for reason in _reasons(segment, translation):
                 yield key, _blocked(key, translation, translations, reason)
 
@@ -116,7 +116,7 @@ def _blocked(key: Key, translation: Translation, translations: Translations, rea
     )
 
 
-def _may_be_shown(translation: Translation, policy: Policy) -> bool:
+def may_be_shown(translation: Translation, policy: Policy) -> bool:
     """On some day: whether the grace of a stale one is over is not asked."""
     state = translation.state
     return (
