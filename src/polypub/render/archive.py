@@ -35,6 +35,16 @@ def month_title(edition: Edition, month: str) -> str:
     return capitalise_title(format_month_title(year, number, edition.formats, edition.digits), edition.formats)
 
 
+def year_title(edition: Edition, year: str) -> str:
+    """A year as the edition writes it: `2017`, `2017年`."""
+    return format_day(dt.date(int(year), 1, 1), edition.formats, "y", edition.digits)
+
+
+def year_link(edition: Edition, routes: Routes, year: str) -> Link | None:
+    """A link to a year; None for none."""
+    return Link(Text(year_title(edition, year)), routes.url(routes.year(int(year)))) if year else None
+
+
 def month_calendar(edition: Edition, routes: Routes, month: str, days: Collection[dt.date]) -> Calendar:
     """A month with links on the days that have articles, and to the months before and after it that have some."""
     year, number = map(int, month.split("-"))

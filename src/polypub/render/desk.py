@@ -14,13 +14,25 @@ from polypub.model.locale import Locale
 from polypub.model.message import Key
 from polypub.model.page import Cluster, Coverage, PageState, Version
 from polypub.model.site import Article, Edition, Image, Section
-from polypub.render.archive import month_calendar, write_day
+from polypub.render.archive import month_calendar, month_link, write_day, year_link
 from polypub.render.press import Press
 from polypub.render.queries import query
 from polypub.render.related import find_related
 from polypub.render.routes import SEARCH_FOLDER, Routes
 from polypub.render.shelves import Shelves
-from polypub.render.views import Calendar, Card, Choice, FeedLink, Link, Picture, SiteView, Stamp, Text
+from polypub.render.views import (
+    Calendar,
+    Card,
+    Choice,
+    FeedLink,
+    Link,
+    Picture,
+    SiteView,
+    Stamp,
+    Text,
+    YearMonth,
+    YearView,
+)
 
 
 class Desk(Shelves):
@@ -109,6 +121,8 @@ class Desk(Shelves):
             return self.routes.tag(subject)
         if kind == "author" and subject in self.by_author:
             return self.routes.author(subject)
+        if kind == "year" and subject in self.years:
+            return self.routes.year(int(subject))
         if kind == "month" and subject in self.months:
             year, month = map(int, subject.split("-"))
             return self.routes.month(year, month)
@@ -256,6 +270,17 @@ class Desk(Shelves):
 
     def _day_link(self, day: dt.date | None) -> Link | None:
         return Link(Text(self.format(day, "day")), self.routes.url(self.routes.day(day))) if day else None
+
+    @query
+    def year(self, year: str) -> YearView:
+        """A year of the archive."""
+        edition, routes = self.edition, self.routes
+        links = ((month_link(edition, routes, month), month) for month in reversed(self.years[year]))
+        return YearView(
+            months=tuple(YearMonth(link, self.calendar(month)) for link, month in links if link),
+            previous=year_link(edition, routes, max((y for y in self.years if y < year), default="")),
+            next=year_link(edition, routes, min((y for y in self.years if y > year), default="")),
+        )
 
     @query
     def newest_month(self) -> str:

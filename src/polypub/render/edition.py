@@ -23,6 +23,7 @@ from polypub.render.pages import (
     notfound_context,
     plan_pages,
     section_context,
+    year_context,
 )
 from polypub.render.press import Press
 from polypub.render.root import root_files
@@ -33,6 +34,7 @@ _CONTEXTS: dict[str, Callable[[Desk, Plan], Mapping[str, Any]]] = {
     "home": home_context,
     "section": section_context,
     "article": article_context,
+    "year": year_context,
     "month": month_context,
     "day": day_context,
     "tag": list_context,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from polypub.model.page import Cluster, PageState
 from polypub.model.site import Edition
-from polypub.render.archive import month_link, month_title
+from polypub.render.archive import month_link, month_title, year_link, year_title
 from polypub.render.desk import Desk, quote_argument
 from polypub.render.pages import Plan
 from polypub.render.social import open_graph
@@ -92,6 +92,8 @@ def _title(desk: Desk, plan: Plan) -> Text:
     if plan.kind == "article":
         article = desk.article(plan.subject)
         return desk.field(article, article.title)
+    if plan.kind == "year":
+        return Text(year_title(desk.edition, plan.subject))
     if plan.kind == "month":
         return Text(month_title(desk.edition, plan.subject))
     if plan.kind == "day":
@@ -118,6 +120,8 @@ def _breadcrumb(desk: Desk, plan: Plan, title: Text) -> Iterator[Link]:
         id_ = "/".join(parts[:depth])
         if not (plan.kind == "section" and id_ == plan.subject):
             yield desk.section_link(id_)
+    if plan.kind in ("month", "day") and (year := year_link(desk.edition, desk.routes, plan.subject[:4])):
+        yield year
     if plan.kind == "day" and (month := month_link(desk.edition, desk.routes, plan.subject[:7])):
         yield month
     if plan.kind not in ("home", "notfound"):

@@ -25,7 +25,7 @@ from polypub.render.views import (
     Text,
 )
 
-Kind = Literal["home", "section", "article", "month", "day", "tag", "author", "notfound"]
+Kind = Literal["home", "section", "article", "year", "month", "day", "tag", "author", "notfound"]
 FileKind = Literal["feed", "sitemap", "news-sitemap", "redirect"]
 """What no template makes."""
 _LATEST, _PER_BLOCK = 7, 3
@@ -65,9 +65,10 @@ def plan_pages(desk: Desk) -> Iterator[Plan]:
         yield from _plan_list(desk, "author", author)
     for article in desk.listed:
         yield Plan("article", routes.article(article), article.id)
+    for year in desk.years:
+        yield Plan("year", routes.year(int(year)), year)
     for month, days in desk.months.items():
-        year, number = map(int, month.split("-"))
-        yield Plan("month", routes.month(year, number), month)
+        yield Plan("month", routes.month(*map(int, month.split("-"))), month)
         for day in days:
             yield Plan("day", routes.day(day), day.isoformat())
     yield Plan("notfound", f"{routes.home()}/404.html".lstrip("/"))
@@ -141,6 +142,11 @@ def _page_link(desk: Desk, plan: Plan, number: int) -> Link:
 
 def _digits(desk: Desk, number: int) -> str:
     return localise_digits(str(number), desk.edition.formats, desk.edition.digits)
+
+
+def year_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
+    """A year of the archive: its months."""
+    return {"year": desk.year(plan.subject)}
 
 
 def month_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:

@@ -45,6 +45,10 @@ class Routes:
         folder = f"{article.section}/" if article.section else ""
         return f"{self._prefix}{folder}{self._slug_of(article)}"
 
+    def year(self, year: int) -> str:
+        """A year of the archive."""
+        return f"{self._prefix}archive/{year:04}"
+
     def month(self, year: int, month: int) -> str:
         """A month of the archive."""
         return f"{self._prefix}archive/{year:04}/{month:02}"

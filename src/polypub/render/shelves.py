@@ -68,10 +68,21 @@ class Shelves(Texts):
             found.setdefault(month_of(day), []).append(day)
         return {month: tuple(days) for month, days in found.items()}
 
+    @cached_property
+    def years(self) -> Mapping[str, tuple[str, ...]]:
+        """The months that have articles, newest first, by year, newest first."""
+        found: dict[str, list[str]] = {}
+        for month in self.months:
+            found.setdefault(month[:4], []).append(month)
+        return {year: tuple(months) for year, months in found.items()}
+
     def shelf(self, kind: str, subject: str) -> Shelf:
         """What a page that lists has on all its pages together; a section without articles has an empty one."""
         if kind == "section":
             return self.by_section.get(subject, ())
+        if kind == "year":
+            months = (month for month in self.months if month[:4] == subject)
+            return tuple(article for month in months for article in self.shelf("month", month))
         if kind == "month":
             return tuple(article for day in self.months[subject] for article in self.by_day[day])
         if kind == "day":

@@ -244,6 +244,23 @@ class MonthView:
 
 
 @dataclass(frozen=True, slots=True)
+class YearMonth:
+    """A month on its year's page."""
+
+    link: Link
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A year's page: its months that have articles, the first one first, and the years beside it."""
+
+    months: tuple[YearMonth, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """An entry of an article's contents."""
 
