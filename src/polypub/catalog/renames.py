@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from polypub.model.message import Catalog, Key
 
 _SHARE = 5
-"""A moved article has at most one message in five that its catalog does not have: SPEC's 80 %."""
+"""A moved article has at most one message in five that its catalog does not have."""
 _COMMON = 64
 """A text in more vanished domains than these tells little; looking at all of them would be quadratic."""
 
