@@ -95,7 +95,7 @@ def test_other_pages_are_described(make_site: Any) -> None:
     assert _graph(site, "en") == {"WebSite": home}
     assert list(_graph(site, "en/tags/books/page/2")) == ["BreadcrumbList"]
     day = _graph(site, "en/archive/2026/05/01")["BreadcrumbList"]["itemListElement"]
-    assert [step["name"] for step in day] == ["Hill", "May 2026", "Friday, May 1, 2026"]
+    assert [step["name"] for step in day] == ["Hill", "2026", "May 2026", "Friday, May 1, 2026"]
     assert _graph(site, "en/404.html") == {}
     assert dict(_og(site, "en/news"))["og:type"] == "website"
 
