@@ -28,7 +28,7 @@ def replace_file(path: Path, data: bytes) -> None:
             os.replace(temporary, path)  # noqa: PTH105 - Path.replace hides that it is the atomic one
         except BaseException:
             with suppress(OSError):
-                os.unlink(temporary)  # noqa: PTH108
+                os.unlink(temporary)  # noqa: PTH108 - as above
             raise
     except OSError as error:
         hint = "Free it or choose another folder."
@@ -39,13 +39,19 @@ def _write(temporary: str, data: bytes, folder: str) -> None:
     """A new file; its folder is made when it turns out to be missing, which is rare."""
     for is_last in (False, True):
         try:
-            with open(temporary, "xb") as file:  # noqa: PTH123
+            with open(temporary, "xb") as file:  # noqa: PTH123 - as above
                 file.write(data)
             return
         except FileNotFoundError:
             if is_last:
                 raise
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
+
+
+def prepare_cache(cache: Path) -> None:
+    """Make a folder of caches one that git ignores; OutputError when the file system refuses."""
+    if not (cache / ".gitignore").exists():
+        replace_file(cache / ".gitignore", b"*\n")
 
 
 def read_if_there(path: Path) -> bytes | None:

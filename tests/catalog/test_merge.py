@@ -45,7 +45,7 @@ def test_there_are_cases() -> None:
 
 def entry(source: str, text: str = "", **fields: object) -> Message:
     """A message without a context."""
-    return Message(Key(None, source), targets=(text,), **fields)  # type: ignore[arg-type]
+    return Message(Key(None, source), targets=(text,), **fields)
 
 
 def catalog(*messages: Message, locale: Locale | None = BE) -> Catalog:

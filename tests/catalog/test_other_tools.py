@@ -39,7 +39,7 @@ def _message(source: str, text: str, comments: tuple[str, ...] = (), **fields: o
         comments=comments,
         notes=("type: paragraph",),
         references=(Reference("content/news/lakes.md"),),
-        **fields,  # type: ignore[arg-type]
+        **fields,
     )
 
 

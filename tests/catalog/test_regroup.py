@@ -38,7 +38,7 @@ def catalog(domain: str, *messages: Message, revised: str = "2026-11-01 10:00+00
 
 def entry(source: str, text: str = "", **fields: object) -> Message:
     """A message without a context."""
-    return Message(Key(None, source), targets=(text,), **fields)  # type: ignore[arg-type]
+    return Message(Key(None, source), targets=(text,), **fields)
 
 
 def template_of(domain: str, *sources: str) -> Catalog:

@@ -72,7 +72,7 @@ def test_unchanged_files_are_not_read(files: dict[str, Path], tmp_path: Path, mo
     assert load_translations(files, BE, tmp_path)[0]["ui"].entries == ENTRIES
 
 
-def _only_the_cache(read):  # type: ignore[no-untyped-def]
+def _only_the_cache(read):
     def guarded(path: Path) -> bytes:
         assert path.suffix == ".catalogs"
         content: bytes = read(path)

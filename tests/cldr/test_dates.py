@@ -29,7 +29,7 @@ TABLE = json.loads((Path(__file__).parent / "expected.json").read_text("utf-8"))
 EXPECTED: dict[str, dict[str, Any]] = TABLE["babel"]
 DAY = date(2017, 7, 5)
 EN, BE, RU, AR, FA = map(Locale, ("en", "be", "ru", "ar-EG", "fa"))
-SHUFFLED = [random.Random(seed).sample(list(EXPECTED), len(EXPECTED)) for seed in range(3)]  # noqa: S311  # no secret
+SHUFFLED = [random.Random(seed).sample(list(EXPECTED), len(EXPECTED)) for seed in range(3)]  # no secret
 ORDERS = [list(EXPECTED), list(reversed(EXPECTED)), *SHUFFLED]
 
 

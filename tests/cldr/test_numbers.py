@@ -69,5 +69,5 @@ def test_numbers(tag: str, digits: numbers.Digits, number: str, percent: str) ->
 def test_every_locale_writes_every_number(locale: Locale, number: int) -> None:
     """A number's digits, read back, are the number, in both kinds of digits."""
     for digits in ("latn", "native"):
-        text = format_number(number, locale, digits)  # type: ignore[arg-type]
+        text = format_number(number, locale, digits)
         assert int("".join(str(unicodedata.digit(char)) for char in text if char.isdecimal())) == number

@@ -284,5 +284,5 @@ def test_any_values_are_a_project_or_named_problems(
 def test_every_key_is_documented(keys: type) -> None:
     """The configuration reference is made of the texts under the keys: each has one."""
     source = (Path(polypub.__file__).parent / "config" / "keys.py").read_text(encoding="utf-8")
-    for name in keys.__struct_fields__:  # type: ignore[attr-defined]
+    for name in keys.__struct_fields__:
         assert re.search(rf'^    {name}: .*\n    """\S', source, re.MULTILINE), name

@@ -45,7 +45,7 @@ def test_rendering_asks_only_for_messages_that_extraction_finds(template: str) -
     """Whatever a template asks gettext for while it renders is in its messages."""
     asked: list[Key] = []
     environment = make_environment(None, None)
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
+    environment.install_gettext_callables(
         lambda text: asked.append(Key(None, text)) or text,
         lambda one, many, n: asked.append(Key(None, one)) or many,
         newstyle=True,
@@ -111,7 +111,7 @@ def test_an_extracted_message_is_found_by_a_template_in_use() -> None:
     template = "{% trans %}\n 100 %\n sure{% endtrans %}"
     (message,) = extract_template(template, "t.html")
     environment = make_environment(None, None)
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
+    environment.install_gettext_callables(
         {message.key.source: "ganz 100 %%"}.__getitem__, lambda one, many, n: one, newstyle=True
     )
     assert environment.from_string(template).render() == "ganz 100 %"

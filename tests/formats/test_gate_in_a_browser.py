@@ -50,7 +50,7 @@ def look() -> Iterator[Any]:
 
 def _admitted(count: int) -> list[str]:
     """Hostile fragments that the gate lets stand beside the source; the seed makes every run the same."""
-    chance = random.Random(20261124)  # noqa: S311
+    chance = random.Random(20261124)
     admitted = []
     for _ in range(count):
         parts = [_SOURCE] if chance.random() < 0.3 else ["<p>", "words<!-- c -->", "</p>"]

@@ -28,7 +28,7 @@ NOW = dt.datetime(2026, 11, 24, 8, 12, 0, tzinfo=dt.UTC)
 def draft(source: str = SOURCE, text: str = TEXT, kind: str = "mt") -> str:
     """A draft's note for a source and a text."""
     origin = "google" if kind == "mt" else "97"
-    return str(DraftNote(kind, origin, DAY, hash_source(source), hash_targets([text])))  # type: ignore[arg-type]
+    return str(DraftNote(kind, origin, DAY, hash_source(source), hash_targets([text])))
 
 
 def review(origin: str, text: str = TEXT) -> str:

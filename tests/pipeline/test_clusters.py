@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 
 def _build(site: Any, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - a test that can be repeated
+    chance = random.Random(seed)
     for number in range(6):
         section = chance.choice(["news/", "news/more/", "places/", ""])
         fields = {"date": f"2026-0{chance.randrange(3, 6)}-0{chance.randrange(1, 9)}"}

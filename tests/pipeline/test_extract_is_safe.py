@@ -122,7 +122,7 @@ def restore(site: Any, copy: Path) -> None:
 def test_killed_at_random_it_loses_nothing(edited: Any, tmp_path: Path, times: int) -> None:
     """Whenever it is killed, every catalog is the old or the new one, and the next run comes to the same end."""
     copy, old, new, took = prepare(edited, tmp_path)
-    chance = random.Random(times)  # noqa: S311 - the same instants each time
+    chance = random.Random(times)
     for _ in range(times):
         restore(edited, copy)
         run_and_kill(edited.root, chance.uniform(took * 0.3, took))

@@ -91,7 +91,7 @@ def test_a_previous_title_is_a_title(make_site: Any) -> None:
         site.now = day
         site.render()
         page = site.page("ar/news/a")
-        assert (LexborHTMLParser(page).css_first("h1").text(), canonical in page) == (title, True)  # type: ignore[union-attr]
+        assert (LexborHTMLParser(page).css_first("h1").text(), canonical in page) == (title, True)
         assert title in site.page("ar")
 
 

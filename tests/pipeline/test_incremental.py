@@ -183,7 +183,7 @@ EDITS: tuple[Edit, ...] = (
 
 
 def _check(site: Any, seed: int, steps: int, read_tree: Any) -> None:
-    chance = random.Random(seed)  # noqa: S311 - a test that can be repeated
+    chance = random.Random(seed)
     clean = site.root.parent / "clean"
     history: list[str] = []
     compared = 0
@@ -219,7 +219,7 @@ def test_an_incremental_build_equals_a_clean_one_for_long(seed: int, news: Any, 
 @pytest.mark.parametrize("edit", dict.fromkeys(EDITS), ids=lambda edit: edit.__name__)
 def test_one_edit_at_a_time(edit: Edit, news: Any, read_tree: Any) -> None:
     """Each kind of edit alone, which nothing else hides."""
-    chance = random.Random(7)  # noqa: S311 - a test that can be repeated
+    chance = random.Random(7)
     news.article("news/views/letters/deep.md", "Deep", "[a](../../linked.md) [b](../../../places/old-mill.md)\n")
     news.render()
     clean = news.root.parent / "clean"

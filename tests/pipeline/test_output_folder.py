@@ -187,7 +187,7 @@ def _kill_once(news: Any, chance: random.Random) -> None:
 
 
 def _kill(news: Any, read_tree: Any, seed: int, times: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - a test that can be repeated
+    chance = random.Random(seed)
     for number in range(40):
         news.article(f"news/k{number}.md", f"Title {number}", date="2026-05-05")
     original = news.read("polypub.toml")

@@ -37,7 +37,7 @@ def test_a_remembered_run_writes_what_a_fresh_one_writes(
     make_site: Callable[..., Any], tmp_path: Path, seed: int
 ) -> None:
     """After each of many random changes."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     site = make_site()
     for name in "abc":
         site.article(f"news/{name}.md", f"Title of {name}", "Some words.\n")
@@ -68,3 +68,12 @@ def test_a_catalog_that_is_remembered_is_not_read(
     site.article("news/b.md", "Another title", "Some words.\n")
     assert site.run("extract") == 0
     assert read == [f"locales/{locale}/LC_MESSAGES/content/news/b.po" for locale in ("be", "ar")]
+
+
+def test_what_is_remembered_is_no_file_of_the_site(make_site: Callable[..., Any]) -> None:
+    """Git ignores it, also after a run that could not read a catalog."""
+    site = make_site()
+    site.article("news/a.md", "Title", "Some words.\n")
+    site.write("locales/be/LC_MESSAGES/content/news/a.po", "msgid")
+    assert site.run("extract") == 1
+    assert (site.root / ".polypub/.gitignore").read_text() == "*\n"

@@ -58,7 +58,7 @@ def _head(page: str) -> tuple[list[str | None], list[str | None], dict[str | Non
 
 
 def _build(site: Any, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - a test that can be repeated
+    chance = random.Random(seed)
     for number in range(7):
         section = chance.choice(["news/", "news/more/", "a b/", ""])
         fields = {"date": f"2026-0{chance.randrange(3, 6)}-0{chance.randrange(1, 9)}", "tags": f"[t{number % 3}]"}

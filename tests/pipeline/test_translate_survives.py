@@ -79,7 +79,7 @@ def test_killed_at_any_instant_it_sends_nothing_twice_but_what_was_under_way(
     seed: int, site: Any, server: SlowServer
 ) -> None:
     """However often it is killed, at most the requests under way at each kill are sent again; the last run ends it."""
-    kills, chance = 0, random.Random(seed)  # noqa: S311 - instants need not be secret
+    kills, chance = 0, random.Random(seed)
     while len(server.texts) < len(_TEXTS) - _WORKERS and kills < 8:
         server.reached.clear()
         server.wanted = len(server.texts) + chance.randint(1, 9)

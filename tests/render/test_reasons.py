@@ -29,7 +29,7 @@ def policies(draw: st.DrawFn) -> Policy:
     """Any policy that a configuration can hold."""
     low, high = sorted((draw(SHARES), draw(SHARES)))
     unreviewed, missing = draw(st.sampled_from(["hide", "mark"])), draw(st.sampled_from(["omit", "source"]))
-    return Policy(high, low, unreviewed, missing, "previous", draw(st.integers(0, 40)))  # type: ignore[arg-type]
+    return Policy(high, low, unreviewed, missing, "previous", draw(st.integers(0, 40)))
 
 
 @st.composite

@@ -32,7 +32,7 @@ class ToldEngine:
     name: str = "told"
     version: str = "1"
     needs: str = "to be told"
-    token: TokenStyle = "brackets"  # noqa: S105
+    token: TokenStyle = "brackets"
     calls: list[tuple[str, ...]] = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
     busiest: int = 0

@@ -60,7 +60,7 @@ def test_the_result_does_not_depend_on_the_order_of_replies(
         with lock:
             fault = faults.pop() if faults else "fine"
         if fault != "fine":
-            return [Err("not now", fault=fault)] * len(queries)  # type: ignore[arg-type]
+            return [Err("not now", fault=fault)] * len(queries)
         return [Ok(query.text.upper()) for query in queries]
 
     engine = ToldEngine(told, Limits(workers=workers, max_batch=most))

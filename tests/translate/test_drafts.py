@@ -47,7 +47,7 @@ class _Engine:
     name: str = "told"
     version: str = "1"
     needs: str = "to be told"
-    token: TokenStyle = "brackets"  # noqa: S105
+    token: TokenStyle = "brackets"
     limits: Limits = _LIMITS
 
     def translate(self, queries: Sequence[Query], source: Locale, target: Locale) -> list[Reply]:
@@ -137,7 +137,7 @@ def test_nothing_that_a_person_touched_is_altered(messages: list[Message], engin
             assert state_of(after) is State.DRAFT
             assert [c for c in after.comments if is_human(c)] == [c for c in before.comments if is_human(c)]
             same = {"targets": (), "fuzzy": False, "comments": (), "previous": None}
-            assert replace(before, **same) == replace(after, **same)  # type: ignore[arg-type]
+            assert replace(before, **same) == replace(after, **same)
 
 
 @settings(max_examples=100)

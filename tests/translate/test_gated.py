@@ -30,7 +30,7 @@ def _block(text: str) -> Origin:
 )
 def test_it_is_refused(source: str, target: str, kind: str) -> None:
     """Links, notes, tags and blocks that are not the source's; formats that would stop a template."""
-    origin: Origin = _block(source) if kind == "article" else kind  # type: ignore[assignment]
+    origin: Origin = _block(source) if kind == "article" else kind
     message = Message(Key(None, source), targets=("",))
     assert find_reason(message, source, target, origin)
     assert find_reason(message, source, source, origin) is None
@@ -46,5 +46,5 @@ def test_it_is_refused(source: str, target: str, kind: str) -> None:
 )
 def test_it_may_be_drafted(source: str, target: str, kind: str) -> None:
     """What a page may have."""
-    origin: Origin = _block(source) if kind == "article" else kind  # type: ignore[assignment]
+    origin: Origin = _block(source) if kind == "article" else kind
     assert find_reason(Message(Key(None, source), targets=("",)), source, target, origin) is None

@@ -20,7 +20,7 @@ _QUOTA = "MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS FOR TODAY"
         (Ok("<html lang=en>"), "output"),
         (Ok("ha " * 500), "output"),
         (Ok("\ud800"), "output"),
-        (Ok(None), "output"),  # type: ignore[arg-type]
+        (Ok(None), "output"),
         (None, "output"),
         (Err("x", fault="auth"), "auth"),
     ],

@@ -22,7 +22,7 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 def has_icu() -> bool:
     """Whether ICU is installed and can be loaded."""
     try:
-        import icu  # noqa: F401
+        import icu  # noqa: F401 - to see whether it is there
     except ImportError:
         return False
     return True

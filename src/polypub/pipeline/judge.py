@@ -20,7 +20,7 @@ from polypub.check.site_links import View, check_article_links
 from polypub.cldr.icu import icu_version
 from polypub.config.project import Project
 from polypub.errors import PolypubError, Problem
-from polypub.files import read_if_there, replace_file
+from polypub.files import prepare_cache, read_if_there
 from polypub.model.locale import Locale
 from polypub.model.message import Translations
 from polypub.model.page import Cluster, Finding, Version
@@ -125,8 +125,7 @@ def _prepare_cache(project: Project) -> Path | None:
     """The folder of compiled catalogs, in a cache that git ignores; None where nothing can be written."""
     cache = project.root / ".polypub"
     try:
-        if not (cache / ".gitignore").exists():
-            replace_file(cache / ".gitignore", b"*\n")
+        prepare_cache(cache)
     except PolypubError:
         return None
     return cache / "catalogs"

@@ -10,7 +10,7 @@ from polypub.catalog.folders import CatalogFolder
 from polypub.catalog.po import read_catalog
 from polypub.config.project import Project
 from polypub.errors import MemoryFileError, PolypubError, Problem
-from polypub.files import read_if_there, replace_file
+from polypub.files import prepare_cache, read_if_there, replace_file
 from polypub.model.locale import Locale
 from polypub.translate.memory.entry import Entry, approved_entries
 from polypub.translate.memory.store import Count, open_memory
@@ -102,8 +102,8 @@ def memory_counts(project: Project) -> list[Count]:
 def _prepare(project: Project) -> Path:
     """The memory's path; the site's cache, if it lies there, is one that git ignores."""
     cache = project.root / _CACHE
-    if project.memory.is_relative_to(cache) and not (cache / ".gitignore").exists():
-        replace_file(cache / ".gitignore", b"*\n")
+    if project.memory.is_relative_to(cache):
+        prepare_cache(cache)
     return project.memory
 
 

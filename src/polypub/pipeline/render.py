@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from polypub.config.project import Project
 from polypub.errors import OutputError, PolypubError, Problem, UsageError
-from polypub.files import read_if_there, replace_file
+from polypub.files import prepare_cache, read_if_there
 from polypub.model.locale import Locale
 from polypub.model.page import Finding, Page
 from polypub.pipeline.comparison import Comparer, Limit, note_states
@@ -117,8 +117,7 @@ def _prepare_cache(project: Project) -> Path | None:
     """The folder of compiled templates, in a cache that git ignores; None where nothing can be written."""
     cache = project.root / ".polypub"
     try:
-        if not (cache / ".gitignore").exists():
-            replace_file(cache / ".gitignore", b"*\n")
+        prepare_cache(cache)
         (cache / "templates").mkdir(exist_ok=True)
     except (OSError, PolypubError):
         return None

@@ -156,7 +156,7 @@ def _gather(folder: Path, pages: Iterable[str], site: Path) -> int:
 
 def _run_pagefind(room: Path) -> None:
     """Run Pagefind in a folder without settings of its own, and without those of the environment."""
-    from pagefind_bin_extended import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    from pagefind_bin_extended import (
         get_executable,
     )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from polypub import __version__
 from polypub.errors import PolypubError
-from polypub.files import read_if_there, replace_file
+from polypub.files import prepare_cache, read_if_there, replace_file
 from polypub.model.message import Catalog
 from polypub.replay import hash_content
 
@@ -23,6 +23,7 @@ class Settled:
     """What is known of one locale's catalogs, and what this run has seen."""
 
     place: Path
+    """A file in a folder of the site's caches."""
     known: frozenset[str] = frozenset()
     seen: set[str] = field(default_factory=set)
 
@@ -41,6 +42,7 @@ class Settled:
         """Keep what this run has seen; a folder that cannot be written costs time, not the work."""
         if self.seen != self.known:
             with suppress(PolypubError):
+                prepare_cache(self.place.parent.parent)
                 replace_file(self.place, "\n".join(sorted(self.seen)).encode())
 
     def _mark(self, template: str, catalog: bytes) -> str:

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from polypub.config.project import Project
+from polypub.render.sitemaps import NEWS_DAYS
 from polypub.replay import Watch
-
-NEWS = dt.timedelta(days=2)
-"""How long an article is news to search engines."""
 
 
 def watch_site(project: Project) -> Watch:
@@ -41,7 +39,7 @@ def valid_until(dates: Iterable[dt.date | dt.datetime], now: dt.datetime) -> str
 def _moments(date: dt.date | dt.datetime, now: dt.datetime) -> Iterator[dt.datetime]:
     moment = date if isinstance(date, dt.datetime) else dt.datetime.combine(date, dt.time(), now.tzinfo)
     yield moment
-    yield moment + NEWS
+    yield moment + NEWS_DAYS
 
 
 def find_folders(output: Path) -> Iterator[str]:

@@ -25,7 +25,8 @@ _MOST_URLS = 50_000
 _MOST_BYTES = 50_000_000
 """The protocol's limits of one file."""
 _MOST_NEWS = 1000
-_NEWS_DAYS = dt.timedelta(days=2)
+NEWS_DAYS = dt.timedelta(days=2)
+"""How long an article is news to search engines."""
 _ONE_DAY = dt.timedelta(days=1)
 _CHINESE = {"Hans": "zh-cn", "Hant": "zh-tw"}
 """News sitemaps name languages by ISO 639, and these two by country."""
@@ -83,7 +84,7 @@ def _articles(desk: Desk, plan: Plan) -> Sequence[Article]:
 
 def recent_articles(desk: Desk) -> tuple[Article, ...]:
     """What a news sitemap may tell of: the last two days, a thousand articles at most."""
-    since = desk.press.now - _NEWS_DAYS
+    since = desk.press.now - NEWS_DAYS
     dated = takewhile(lambda article: article.day and article.day >= since.date() - _ONE_DAY, desk.reported(""))
     return tuple(islice((article for article in dated if _moment(desk, article) >= since), _MOST_NEWS))
 

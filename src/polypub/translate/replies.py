@@ -13,7 +13,8 @@ from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
 
-from polypub.errors import Problem
+from polypub.errors import PolypubError, Problem
+from polypub.files import prepare_cache
 from polypub.translate.engines.base import Err, Ok, Reply
 
 _TABLE = "CREATE TABLE IF NOT EXISTS replies (key BLOB PRIMARY KEY, day INTEGER, text TEXT, reason TEXT, remedy TEXT)"
@@ -72,12 +73,9 @@ class Replies:
 
     def _open(self, path: Path) -> sqlite3.Connection | None:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            ignore = path.parent / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
+            prepare_cache(path.parent)
             database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, PolypubError, sqlite3.Error) as error:
             self._give_up(error)
             return None
         try:
@@ -127,7 +125,9 @@ class Replies:
         """Go on without the store, and say so once."""
         hint = "Drafts are made all the same; what is asked now may have to be asked again. The file may be deleted."
         text = f"replies of engines cannot be kept: {error}"
-        if isinstance(error, OSError):
+        if isinstance(error, PolypubError):
+            text = f"replies of engines {error.problems[0].text}"
+        elif isinstance(error, OSError):
             text = f"replies of engines cannot be kept: {error.strerror}"
         self.problem = self.problem or Problem(text, str(self._path), hint=hint)
         with suppress(sqlite3.Error):

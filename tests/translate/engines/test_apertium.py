@@ -94,7 +94,7 @@ def test_the_portal_keeps_its_markup(engine: Engine, texts: list[Shielded], sour
 @local
 def test_the_translator_of_a_direction() -> None:
     """It has deep-translator's interface, over any way to ask; what fails is an exception with the fault."""
-    from deep_translator.base import BaseTranslator  # type: ignore[import-untyped]
+    from deep_translator.base import BaseTranslator
 
     from polypub.translate.engines.apertium_translator import ApertiumTranslator
 
@@ -180,7 +180,7 @@ def test_a_pair_that_is_not_installed(engine: Engine, source: str, target: str) 
 def test_a_killed_stage_costs_one_text(engine: Engine, seed: int) -> None:
     """Whichever stage is killed, at most the text that it has fails, as `transient`, and its neighbours are right."""
     assert _translate(engine, ["A title"]) == [Ok("Un título")]
-    victim = random.Random(seed).choice(stages())  # noqa: S311  # no secret
+    victim = random.Random(seed).choice(stages())  # no secret
     os.kill(victim, signal.SIGSTOP)
     replies: list[Reply] = []
     texts = ["The red house.", "A title", "The red house."]

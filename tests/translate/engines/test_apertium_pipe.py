@@ -102,7 +102,7 @@ def test_a_text_larger_than_any_buffer(pipe: Pipe) -> None:
 def test_a_stage_killed_at_work_costs_one_text(pipe: Pipe, seed: int) -> None:
     """Whichever stage is killed while it has the text, the text fails, and the next is right."""
     assert pipe.ask("A title", _SECONDS) == "Un título"
-    victim = random.Random(seed).choice(stages())  # noqa: S311  # no secret
+    victim = random.Random(seed).choice(stages())  # no secret
     os.kill(victim, signal.SIGSTOP)  # so that it is at work until it is killed
     replies: list[str | Err] = []
     asking = threading.Thread(target=lambda: replies.append(pipe.ask("The red house. " * 30, _SECONDS)))
@@ -130,7 +130,7 @@ def test_a_stage_that_hangs_is_given_up(pipe: Pipe, seed: int) -> None:
     """A stopped stage is a time-out, its pipeline is killed, and the next text is answered."""
     assert pipe.ask("A title", _SECONDS) == "Un título"
     before = stages()
-    os.kill(random.Random(seed).choice(before), signal.SIGSTOP)  # noqa: S311  # no secret
+    os.kill(random.Random(seed).choice(before), signal.SIGSTOP)  # no secret
     assert pipe.ask("The red house.", 0.2) == Err(
         "Apertium gave no answer in 0.2 seconds", "Set `timeout` to more.", "transient"
     )

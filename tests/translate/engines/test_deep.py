@@ -25,14 +25,14 @@ _EN = Locale("en")
 def google() -> Iterator[GoogleServer]:
     """Google's page on this machine."""
     with GoogleServer() as server:
-        yield server  # type: ignore[misc]
+        yield server
 
 
 @pytest.fixture
 def memory() -> Iterator[MyMemoryServer]:
     """MyMemory on this machine."""
     with MyMemoryServer() as server:
-        yield server  # type: ignore[misc]
+        yield server
 
 
 def _ask(engine: Engine, *texts: str, target: str = "be") -> list[Reply]:

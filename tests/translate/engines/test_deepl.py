@@ -29,7 +29,7 @@ from polypub.translate.engines.online import OnlineEngine, make_deepl
 def deepl() -> Iterator[DeepLServer]:
     """A server on this machine."""
     with DeepLServer() as server:
-        yield server  # type: ignore[misc]
+        yield server
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_options_are_sent(deepl: DeepLServer, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("fault", [swapped, one_less])
 def test_a_batch_that_is_not_in_order_is_refused(deepl: DeepLServer, engine: OnlineEngine, fault: object) -> None:
     """All of it."""
-    deepl.plan(fault)  # type: ignore[arg-type]
+    deepl.plan(fault)
     replies = _ask(engine, "one ⟦0⟧", "two")
     assert [isinstance(reply, Err) and reply.fault for reply in replies] == ["output"] * 2
 

@@ -153,4 +153,4 @@ def test_what_is_no_json_is_told_apart(body: str, fault: str, words: str) -> Non
 def test_a_fault_survives_a_process_boundary() -> None:
     """Pickled, it is the same."""
     error = ExchangeError(Err("acme failed", "Try again later.", "rate", 5.0))
-    assert pickle.loads(pickle.dumps(error)).err == error.err  # noqa: S301
+    assert pickle.loads(pickle.dumps(error)).err == error.err

@@ -21,7 +21,7 @@ _EN = Locale("en")
 def libre() -> Iterator[LibreTranslateServer]:
     """A server on this machine."""
     with LibreTranslateServer() as server:
-        yield server  # type: ignore[misc]
+        yield server
 
 
 @pytest.fixture

@@ -218,7 +218,7 @@ def test_an_answer_that_was_cut_off_keeps_its_whole_pairs(chat: Chat, engine: En
         {name: f"«{text}»" for name, text in zip(make_ids([Query(t) for t in texts]), texts, strict=True)}
     )
     for cut in range(0, len(whole), 7):
-        chat.write = lambda _, cut=cut: whole[:cut] or "{"  # type: ignore[misc]
+        chat.write = lambda _, cut=cut: whole[:cut] or "{"
         replies = _translate(engine, *texts)
         kept = [reply for reply in replies if isinstance(reply, Ok)]
         assert kept == [Ok(f"«{text}»") for text in texts[: len(kept)]]

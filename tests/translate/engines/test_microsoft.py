@@ -19,7 +19,7 @@ from polypub.translate.engines.online import OnlineEngine, make_microsoft
 def azure() -> Iterator[MicrosoftServer]:
     """A server on this machine."""
     with MicrosoftServer() as server:
-        yield server  # type: ignore[misc]
+        yield server
 
 
 @pytest.fixture

@@ -239,7 +239,7 @@ def test_a_key_is_never_told(
     monkeypatch.setenv("SECRET_OF_TEST", _KEY)
     caplog.set_level(logging.DEBUG)
     server = _MAKERS[name][0]()
-    server.key = _KEY  # type: ignore[attr-defined]
+    server.key = _KEY
     with server:
         settings = EngineSettings(name=name, engine=name, url=server.url, key_env="SECRET_OF_TEST", timeout=_TIMEOUT)
         engine = _MAKERS[name][1](settings)
@@ -260,7 +260,7 @@ def test_a_rejected_key_is_a_fault_of_the_key(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("POLYPUB_MICROSOFT_KEY", "wrong")
     for name in ("libretranslate", "deepl", "microsoft"):
         server = _MAKERS[name][0]()
-        server.key = "right"  # type: ignore[attr-defined]
+        server.key = "right"
         with server:
             engine = _MAKERS[name][1](EngineSettings(name=name, engine=name, url=server.url))
             (reply,) = engine.translate([Query("Hello")], _EN, _BE)
@@ -300,7 +300,7 @@ def test_wrong_settings_are_told_before_anything_is_sent(
     """The message names the engine's table."""
     monkeypatch.delenv("POLYPUB_DEEPL_KEY", raising=False)
     with pytest.raises(UsageError, match=words) as caught:
-        _MAKERS[name][1](EngineSettings(name=name, engine=name, **extra))  # type: ignore[arg-type]
+        _MAKERS[name][1](EngineSettings(name=name, engine=name, **extra))
     assert f"[engines.{name}]" in str(caught.value)
 
 

@@ -21,7 +21,7 @@ _HASHES = (hash_source("Source"), hash_targets(("Target",)))
 
 def _message(*comments: object, **fields: object) -> Message:
     message = Message(Key(None, "Source"), targets=("Target",), comments=tuple(map(str, comments)))
-    return replace(message, **fields)  # type: ignore[arg-type]
+    return replace(message, **fields)
 
 
 def _entries(message: Message) -> list[Entry]:
@@ -85,7 +85,7 @@ _SMALL = st.builds(
 @given(st.lists(_SMALL), st.randoms())
 def test_the_order_of_entries_does_not_count(entries: list[Entry], chance: object) -> None:
     """United entries are the same in whatever order they came, and lose no use."""
-    shuffled = sorted(entries, key=lambda _: chance.random())  # type: ignore[attr-defined]
+    shuffled = sorted(entries, key=lambda _: chance.random())
     united = unite_entries(entries)
     assert united == unite_entries(shuffled) == unite_entries(united)
     assert sum(entry.uses for entry in united) == sum(entry.uses for entry in entries)

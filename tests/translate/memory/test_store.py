@@ -23,7 +23,7 @@ _OTHER = Pair(Locale("en"), Locale("de"))
 
 
 def _entry(source: str, target: str = "", **fields: object) -> Entry:
-    return Entry(**{"pair": _PAIR, "source": source, "target": target or f"«{source}»", **fields})  # type: ignore[arg-type]
+    return Entry(**{"pair": _PAIR, "source": source, "target": target or f"«{source}»", **fields})
 
 
 def _build(path: Path, entries: Iterable[Entry]) -> Path:
@@ -34,7 +34,7 @@ def _build(path: Path, entries: Iterable[Entry]) -> Path:
 
 def _rows(path: Path) -> list[tuple[object, ...]]:
     with sqlite3.connect(path) as connection:
-        queries = [f"SELECT * FROM {table} ORDER BY 1, 2" for table in ("entries", "shapes", "grams")]  # noqa: S608
+        queries = [f"SELECT * FROM {table} ORDER BY 1, 2" for table in ("entries", "shapes", "grams")]
         rows = [row for query in queries for row in connection.execute(query)]
     connection.close()
     return rows

@@ -47,7 +47,7 @@ def pipeline(mode: Path) -> tuple[Command, ...]:
     """
     command = ["apertium-wblank-mode", "-z", str(mode)]
     try:
-        made = subprocess.check_output(command, stderr=subprocess.DEVNULL, timeout=_PATIENCE)  # noqa: S603
+        made = subprocess.check_output(command, stderr=subprocess.DEVNULL, timeout=_PATIENCE)  # noqa: S603 - Apertium's own
     except (OSError, subprocess.SubprocessError):
         return ()
     script = made.decode(errors="replace")

@@ -21,14 +21,14 @@ from types import FunctionType
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from deep_translator import (  # type: ignore[import-untyped]
+from deep_translator import (
     GoogleTranslator,
     MicrosoftTranslator,
     MyMemoryTranslator,
     exceptions,
 )
-from deep_translator.base import BaseTranslator  # type: ignore[import-untyped]
-from deep_translator.constants import (  # type: ignore[import-untyped]
+from deep_translator.base import BaseTranslator
+from deep_translator.constants import (
     GOOGLE_LANGUAGES_TO_CODES,
     MY_MEMORY_LANGUAGES_TO_CODES,
 )

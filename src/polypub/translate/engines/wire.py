@@ -215,7 +215,7 @@ class _Timed(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int | None:
         self._sock.settimeout(self._watch.left())
-        return self._raw.readinto(buffer)  # type: ignore[no-any-return]
+        return self._raw.readinto(buffer)  # type: ignore[no-any-return]  # urllib3 does not say
 
     def close(self) -> None:
         self._raw.close()

@@ -28,13 +28,10 @@ BATCH = 60
 _MOST = 600
 """Texts looked at, where the likeliest have no translation into the language that is asked for."""
 _FIND = (
-    f"SELECT {SOUND['shapes']} FROM grams WHERE language = ? "  # noqa: S608 - columns of ours
+    f"SELECT {SOUND['shapes']} FROM grams WHERE language = ? "
     "AND gram IN (SELECT value FROM json_each(?)) ORDER BY rank LIMIT ?"
 )
-_TEXTS = (
-    f"SELECT id, {SOUND['masked']} FROM shapes "  # noqa: S608
-    "WHERE language = ? AND id BETWEEN 1 AND 4294967295 ORDER BY id"
-)
+_TEXTS = f"SELECT id, {SOUND['masked']} FROM shapes WHERE language = ? AND id BETWEEN 1 AND 4294967295 ORDER BY id"
 
 
 def grams_of(text: str) -> set[str]:

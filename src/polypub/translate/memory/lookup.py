@@ -28,7 +28,7 @@ _EACH = 20
 """Entries looked at of one masked text, the most trusted: “Chapter 1”, “Chapter 2”, … may be thousands."""
 _NAMES = ("source", "target", "context", "origin", "engine", "file")
 _ROWS = (
-    f"SELECT {', '.join(map(SOUND.__getitem__, _NAMES))}, sum({SOUND['uses']}) AS used, "  # noqa: S608 - ours
+    f"SELECT {', '.join(map(SOUND.__getitem__, _NAMES))}, sum({SOUND['uses']}) AS used, "
     f"max({SOUND['moment']}) AS newest, CASE origin WHEN 'human' THEN 0 WHEN 'accepted' THEN 1 ELSE 2 END AS rank "
     "FROM entries WHERE shape = ? AND language = ? {} GROUP BY source, target, context, origin "
     "ORDER BY rank, used DESC, newest DESC, target, source, context LIMIT {}"
@@ -37,7 +37,7 @@ _SHAPE = "SELECT id FROM shapes WHERE digest = ? AND language = ?"
 _OF_SOURCE = _ROWS.format("AND source = ?", 1000)
 _OF_SHAPE = _ROWS.format("", _EACH)
 _MASKED = (
-    f"SELECT id, {SOUND['masked']} FROM shapes WHERE id IN (SELECT value FROM json_each(?)) "  # noqa: S608
+    f"SELECT id, {SOUND['masked']} FROM shapes WHERE id IN (SELECT value FROM json_each(?)) "
     "AND EXISTS (SELECT 1 FROM entries WHERE shape = shapes.id AND language = ?)"
 )
 

@@ -18,12 +18,12 @@ from polypub.translate.memory.schema import SOUND, Database, Mode, open_database
 _CATALOGS, _IMPORT = "catalogs ", "import "
 _FIELDS = tuple(field.name for field in fields(Entry) if field.name != "pair")
 """The columns are named as the fields."""
-_JOINED = f"FROM (SELECT id, {SOUND['language']} AS original FROM shapes) AS s JOIN entries ON s.id = shape"  # noqa: S608
+_JOINED = f"FROM (SELECT id, {SOUND['language']} AS original FROM shapes) AS s JOIN entries ON s.id = shape"
 _ALL = f"SELECT original, {SOUND['language']}, {', '.join(map(SOUND.__getitem__, _FIELDS))} {_JOINED}"
 _COUNT = (
     f"SELECT original, {SOUND['language']}, {SOUND['shelf']}, {SOUND['origin']}, count(*) {_JOINED} GROUP BY 1, 2, 3, 4"
 )
-_INSERT = f"INSERT INTO entries (shape, language, {', '.join(_FIELDS)}, shelf) VALUES ({'?, ' * (len(_FIELDS) + 2)}?)"  # noqa: S608
+_INSERT = f"INSERT INTO entries (shape, language, {', '.join(_FIELDS)}, shelf) VALUES ({'?, ' * (len(_FIELDS) + 2)}?)"
 
 
 @dataclass(frozen=True, slots=True)
