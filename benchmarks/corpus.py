@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
@@ -68,8 +68,17 @@ class Writer:
 
 def write_site(folder: Path, articles: int, seed: int = 1) -> None:
     """A site with its configuration and articles, and catalogs that are translated completely."""
+    write_sources(folder, articles, seed=seed)
+    polypub(folder, "extract")
+    fill(folder)
+
+
+def write_sources(
+    folder: Path, articles: int, *, locales: Sequence[str] = LOCALES, tags: Sequence[str] = (), seed: int = 1
+) -> None:
+    """The same without catalogs; articles have three of the tags each."""
     writer = Writer(seed)
-    editions = "".join(f"[editions.{locale}]\n" for locale in ("en", *LOCALES))
+    editions = "".join(f"[editions.{locale}]\n" for locale in ("en", *locales))
     head = 'name = "Benchmark"\nbase_url = "https://benchmark.example.org"\nsource = "en"\nformats = "en-GB"\n'
     folder.mkdir(parents=True)
     (folder / "polypub.toml").write_text(head + editions)
@@ -83,9 +92,9 @@ def write_site(folder: Path, articles: int, seed: int = 1) -> None:
             f"summary: {writer.sentence(8, 16)!r}",
             f"date: {day}",
         ]
+        if tags:
+            lines.append(f"tags: [{', '.join(tags[(number * step) % len(tags)] for step in (3, 5, 7))}]")
         path.write_text("\n".join([*lines, "---", "", "\n\n".join(writer.blocks()), ""]))
-    polypub(folder, "extract")
-    fill(folder)
 
 
 def polypub(folder: Path, *arguments: str) -> None:
@@ -95,9 +104,9 @@ def polypub(folder: Path, *arguments: str) -> None:
     )
 
 
-def fill(folder: Path) -> None:
+def fill(folder: Path, locales: Sequence[str] = LOCALES) -> None:
     """Translate every message."""
-    for locale in LOCALES:
+    for locale in locales:
         for path in (folder / "locales" / locale).rglob("*.po"):
             data = path.read_bytes()
             catalog = read_catalog(data, str(path))
