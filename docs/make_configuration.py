@@ -14,7 +14,7 @@ from polypub.config import keys
 from polypub.formats.fields import describe
 
 PAGE = Path(__file__).with_name("configuration.md")
-STRUCTS = (keys.SiteKeys, keys.ThemeKeys, keys.EditionKeys, keys.SectionPolicyKeys, keys.EngineKeys)
+STRUCTS = (keys.SiteKeys, keys.ThemeKeys, keys.MenuKeys, keys.EditionKeys, keys.SectionPolicyKeys, keys.EngineKeys)
 OPENING = """\
 <!-- Made by docs/make_configuration.py from src/polypub/config/keys.py: change the docstrings there. -->
 

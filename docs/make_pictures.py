@@ -1,4 +1,4 @@
-"""Make docs/pictures/editions.png: one article of the rendered portal in three editions, side by side.
+"""Make docs/pictures/: one article of the rendered portal in three editions, side by side, and its dashboard.
 
 Run `polypub render` first. Needs playwright and a Chromium, whose path the environment variable CHROMIUM may name.
 """
@@ -6,6 +6,7 @@ Run `polypub render` first. Needs playwright and a Chromium, whose path the envi
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import functools
 import os
 import threading
@@ -16,8 +17,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from polypub.config import load_project
+from polypub.pipeline.dashboard import make_dashboard
+
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "pictures" / "editions.png"
+DASHBOARD = ROOT / "docs" / "pictures" / "dashboard.png"
 ARTICLE = "news/opinions/a-map-for-every-visitor"
 EDITIONS = ("en", "be", "ar")
 WIDTH, HEIGHT = 1280, 1600
@@ -61,6 +66,14 @@ def join(browser: Browser, pictures: list[str]) -> bytes:
     return page.locator("body").screenshot()
 
 
+def photograph_dashboard(browser: Browser) -> bytes:
+    """The upper part of the portal's dashboard, as one PNG."""
+    text, _ = make_dashboard(load_project(ROOT), dt.datetime.now(dt.UTC))
+    page = browser.new_page(viewport={"width": 1120, "height": 1240}, color_scheme="light")
+    page.set_content(text, wait_until="load")
+    return page.screenshot()
+
+
 def main() -> None:
     """Photograph, join, write."""
     with sync_playwright() as playwright, serve(ROOT / "public") as address:
@@ -69,6 +82,7 @@ def main() -> None:
         pictures = [photograph(browser, f"{address}/{edition}/{ARTICLE}") for edition in EDITIONS]
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         PICTURE.write_bytes(join(browser, pictures))
+        DASHBOARD.write_bytes(photograph_dashboard(browser))
         browser.close()
 
 

@@ -13,7 +13,13 @@ sys.path.insert(0, str(Path(__file__).parent))  # what tests share is `support`
 
 Require = Callable[[bool, str], None]
 
-_MAY_SKIP = ("nothing is read-only for root", "only root mounts", "this container may not mount", "weblate is")
+_MAY_SKIP = (
+    "nothing is read-only for root",
+    "only root mounts",
+    "this container may not mount",
+    "weblate is",
+    "no figures are kept",
+)
 """Reasons that hold in CI too: what depends on the user or the kernel, and a component too heavy to install there."""
 
 

@@ -109,7 +109,8 @@ def test_no_machine_shows_through(page: Path) -> None:
     """No document names a path of one computer; all are in British spelling where that is easily told."""
     text = page.read_text(encoding="utf-8")
     assert re.findall(r"(?<![\w./])/(?:home|root|tmp|work|Users)/\S*", text) == []
-    assert re.findall(r"\b(?:color|localiz|behavior|license (?!=))\w*", _prose(page)) == []
+    prose = _prose(page).replace("polypub localize", "")  # the command's name, as other tools have it
+    assert re.findall(r"\b(?:color|localiz|behavior|license (?!=))\w*", prose) == []
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/first-site.md", "docs/translators.md", "docs/ci.md"])

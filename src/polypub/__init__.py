@@ -21,6 +21,7 @@ __all__ = [
     "Site",
     "State",
     "__version__",
+    "cut_in",
     "cut_markdown",
     "extract_project",
     "find_project",
@@ -43,8 +44,9 @@ if TYPE_CHECKING:
     from polypub.cldr.tags import parse_locale
     from polypub.config import Project, find_project, load_project
     from polypub.errors import PolypubError, Problem
+    from polypub.formats.dialects import cut_in
+    from polypub.formats.localise import localise
     from polypub.formats.markdown import cut_markdown
-    from polypub.formats.splice import localise
     from polypub.model.locale import Locale
     from polypub.model.message import Catalog, Message, state_of
     from polypub.model.site import Site
@@ -61,8 +63,9 @@ _HOMES = {
     "cldr.tags": "parse_locale",
     "config": "Project find_project load_project",
     "errors": "PolypubError Problem",
+    "formats.dialects": "cut_in",
+    "formats.localise": "localise",
     "formats.markdown": "cut_markdown",
-    "formats.splice": "localise",
     "model.locale": "Locale",
     "model.message": "Catalog Message state_of",
     "model.site": "Site",

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _FOLDER = os.path.join(".polypub", "replay")
-_FORMAT = "polypub replay 1"
+_FORMAT = "polypub replay 2"
 _CODE = os.path.dirname(os.path.abspath(__file__))
+_OURS = "polypub:"
+"""What stands for that folder in a record, which another environment may read."""
 _TICK = 20_000_000
 """Nanoseconds within which a file may change twice and keep its times."""
 _COARSE_TICK = 2_000_000_000
@@ -56,7 +58,7 @@ class Watch:
     """What a command is about to read: files and folders below a site, and polypub itself."""
 
     def __init__(self, root: str, places: Iterable[str]) -> None:
-        self._root, self._places = root, (*places, _CODE)
+        self._root, self._places = root, tuple(map(_portable, (*places, _CODE)))
         self._before = dict(_walk(root, self._places))
 
     def keep(
@@ -112,14 +114,28 @@ def _place(root: str, arguments: Sequence[str]) -> str:
 
 
 def _command(arguments: Sequence[str]) -> str:
-    """The command line; one that only looks (`--check`) says the same as one that has nothing to write."""
-    return "\1".join(argument for argument in arguments if argument != "--check")
+    """The command line; one that only looks (`--check`) says the same as one that has nothing to write.
+
+    Away from the site, where relative paths lead elsewhere, the folder is part of it.
+    """
+    folder = os.getcwd()
+    place = [] if folder == _root(arguments) else [folder]
+    return "\1".join([*place, *(argument for argument in arguments if argument != "--check")])
+
+
+def _portable(place: str) -> str:
+    is_ours = place == _CODE or place.startswith(_CODE + os.sep)
+    return _OURS + place[len(_CODE) :] if is_ours else place
+
+
+def _whole(root: str, place: str) -> str:
+    return _CODE + place[len(_OURS) :] if place.startswith(_OURS) else os.path.join(root, place)
 
 
 def _walk(root: str, places: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Every file, relative to the site, with its stamp: `-` for what is missing, `?` for what cannot be followed."""
     for place in places:
-        whole = os.path.join(root, place)
+        whole = _whole(root, place)
         try:
             status = os.stat(whole)
             if status.st_mode & 0o170000 == 0o040000:
@@ -157,7 +173,7 @@ def _hash(root: str, path: str, stamp: str) -> str:
     if stamp == "-":
         return "-"
     try:
-        with open(os.path.join(root, path), "rb") as file:
+        with open(_whole(root, path), "rb") as file:
             data = file.read()
             return hash_content(data) if _stamp(os.fstat(file.fileno())) == stamp else ""
     except OSError:
@@ -179,8 +195,9 @@ def _is_over(until: str) -> bool:
 
 
 def _setting() -> str:
-    """What else decides an answer: the interpreter, when libraries were last installed, the moment, colours."""
-    libraries = (path for path in sys.path if path.endswith("-packages") and os.path.isdir(path))
+    """What else decides an answer: the interpreter, the libraries with their versions, the moment, colours."""
+    folders = (path for path in sys.path if path.endswith("-packages") and os.path.isdir(path))
+    libraries = sorted(name for path in folders for name in os.listdir(path) if name.endswith(".dist-info"))
     moment, colours = os.environ.get("SOURCE_DATE_EPOCH", ""), os.environ.get("NO_COLOR", "")
     return " ".join(
         (
@@ -188,7 +205,7 @@ def _setting() -> str:
             moment,
             colours,
             str(sys.stderr.isatty()),
-            *(f"{path} {os.stat(path).st_mtime_ns}" for path in libraries),
+            *libraries,
         )
     )
 

@@ -87,7 +87,7 @@ def test_a_touched_file_is_not_compiled_again(
     """Where only the time differs, the content hash finds the compiled catalog."""
     cold = load_translations(files, BE, tmp_path)
     os.utime(files["ui"], (1_100_000_000, 1_100_000_000))
-    monkeypatch.setattr(store, "read_catalog", None)
+    monkeypatch.setattr(store, "load_catalog", None)
     assert load_translations(files, BE, tmp_path) == cold
 
 

@@ -13,7 +13,20 @@ import pytest
 
 from polypub.cli.app import app, run
 
-COMMANDS = ("init", "extract", "translate", "engines", "check", "status", "render")
+COMMANDS = (
+    "init",
+    "extract",
+    "import",
+    "merge",
+    "translate",
+    "engines",
+    "check",
+    "status",
+    "render",
+    "serve",
+    "review",
+    "localize",
+)
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from polypub.formats.body import render_body
 from polypub.formats.commonmark import render_html
 from polypub.formats.date_placeables import Writers, fill_text, find_days, find_malformed
 from polypub.formats.inline import find_placeables
+from polypub.formats.localise import localise
 from polypub.formats.markdown import cut_markdown
-from polypub.formats.splice import localise
 from polypub.formats.veil import unveil, veil
 from polypub.model.locale import Locale
 from polypub.translate.shield import restore, shield

@@ -14,8 +14,8 @@ from support.growth import growth
 from support.normal_html import normalise_html
 
 from polypub.formats.commonmark import render_html
+from polypub.formats.localise import localise
 from polypub.formats.markdown import cut_markdown
-from polypub.formats.splice import localise
 
 CASES = Path(__file__).parent / "cases/messages.md"
 SPECS = Path(os.environ.get("POLYPUB_SPECS", Path(__file__).parents[2] / "specs"))

@@ -10,8 +10,9 @@ from support.growth import growth
 
 from polypub.formats.commonmark import INLINE_TAGS, find_definitions, parse_events, render_html
 from polypub.formats.html import tokenise
+from polypub.formats.localise import localise
 from polypub.formats.markdown import cut_markdown
-from polypub.formats.splice import join_pieces, localise, splice_text
+from polypub.formats.splice import join_pieces, splice_text
 from polypub.model.text import Place, PlaceKind, Segment
 
 

@@ -49,6 +49,7 @@ def edit_field(site: Any, chance: random.Random) -> None:
         "languages": chance.choice(["[en, be]", "[be]", "[en, ar]"]),
         "translate": chance.choice(["true", "false"]),
         "draft": chance.choice(["true", "false"]),
+        "language": chance.choice(["be", "ar", "en"]),
     }
     name = chance.choice(list(fields))
     path = chance.choice(_articles(site))
@@ -82,7 +83,21 @@ def edit_section(site: Any, chance: random.Random) -> None:
     template = chance.choice(["section.html", "section.html", "special.html"])
     site.write("templates/special.html", '{% extends "section.html" %}{% block title %}special{% endblock %}')
     text = f'title = "S{chance.randrange(3)}"\nsummary = "T{chance.randrange(3)}"\norder = {chance.randrange(3)}\n'
+    text += chance.choice(["", "", 'permalink = "/{year}/{slug}"\n', 'permalink = "/{section}/{id}/"\n'])
     site.write(f"content/{section}/_section.toml", f'{text}template = "{template}"\n')
+
+
+def edit_bundle(site: Any, chance: random.Random) -> None:
+    """Put a file beside an article, one for an edition among them, change it, or take it away."""
+    folder = site.root / "content/places/box"
+    if not (folder / "index.md").exists() or chance.random() < 0.3:
+        body = "![A map](map.svg) [the plan](files/plan.pdf) [more](../../news/library.md)\n"
+        site.article("places/box/index.md", "Box", body, date="2026-05-04", image="{src: map.svg, alt: A map}")
+    path = folder / chance.choice(["map.svg", "map.be.svg", "files/plan.pdf", "files/plan.ar.pdf"])
+    if path.exists() and chance.random() < 0.4:
+        path.unlink()
+    else:
+        site.write(str(path), f"<svg>{chance.randrange(9)}</svg>")
 
 
 def edit_catalog(site: Any, chance: random.Random) -> None:
@@ -145,12 +160,16 @@ def edit_configuration(site: Any, chance: random.Random) -> None:
     editions = ["[editions.en]\n", f"[editions.be]\n{policy}", f"[editions.ar]\ndigits = 'native'\n{policy}"]
     editions += chance.choice([[], ["[editions.pl]\n"], ["[editions.zh-Hant]\n"]])
     editions += chance.choice([[], [f"[theme.options]\ncontents = {chance.randrange(3)}\n"]])
+    if chance.random() < 0.3:
+        editions[1] += 'domain = "https://be.example"\n'
     if chance.random() < 0.2:
         editions[0] = '[editions.en]\nprefix = ""\n'
     head = (
         f'name = "Three Rivers"\ntagline = "{chance.choice(["", "News of a small town"])}"\nsource = "en"\n'
         f'base_url = "https://rivers.example{chance.choice(["", "/portal"])}"\npage_size = {chance.randrange(1, 4)}\n'
     )
+    if chance.random() < 0.3:
+        head += 'permalink = "/{section}/{year}/{month}/{slug}/"\n'
     site.write("polypub.toml", head + "".join(editions))
 
 
@@ -168,6 +187,7 @@ EDITS: tuple[Edit, ...] = (
     remove_article,
     rename_article,
     edit_section,
+    edit_bundle,
     edit_catalog,
     edit_catalog,
     edit_catalog,
@@ -220,7 +240,12 @@ def test_an_incremental_build_equals_a_clean_one_for_long(seed: int, news: Any, 
 def test_one_edit_at_a_time(edit: Edit, news: Any, read_tree: Any) -> None:
     """Each kind of edit alone, which nothing else hides."""
     chance = random.Random(7)
-    news.article("news/views/letters/deep.md", "Deep", "[a](../../linked.md) [b](../../../places/old-mill.md)\n")
+    news.article(
+        "news/views/letters/deep.md",
+        "Deep",
+        "[a](../../linked.md) [b](../../../places/old-mill.md)\n",
+        date="2026-05-02",
+    )
     news.render()
     clean = news.root.parent / "clean"
     for number in itertools.count():

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polypub.check.catalog import check_messages
+from polypub.check.settings import CheckSettings
+from polypub.formats.glossary import read_glossary
+from polypub.model.locale import Locale
+from polypub.model.message import Catalog, Key, Message, Translation, Translations
+from polypub.model.site import Article, Policy
+from polypub.model.state import State
+from polypub.model.text import Document, Place, Segment
+from polypub.pipeline.screen import CHECKS, Screen
+from polypub.render.judge import find_blocked
 
 BODY = "Since %(year)s the API of `hill` has *stood* here.\n\nOther words.\n"
 SOURCE = "Since %(year)s the API of `hill` has *stood* here."
@@ -65,3 +79,24 @@ def test_what_is_silenced_is_shown(site: Any) -> None:
     site.write("locales/glossary.csv", "term,note,flags,be\n")
     site.render()
     assert "праграма" in site.page("be/news/a")
+
+
+_WORDS = "word API %(y)s `hill` *b* [x](y.md) <b> </b> {n} (x) = @ & [X1X] MYMEMORY WARNING ``` \u202e ! ? 5".split()
+
+
+@given(st.lists(st.sampled_from(_WORDS), min_size=1).map(" ".join), st.lists(st.sampled_from(_WORDS)).map(" ".join))
+def test_the_short_way_finds_what_the_long_one_does(source: str, target: str) -> None:
+    """Texts that are passed over without judging each are those in which neither the gate nor a check finds fault."""
+    segment = Segment(source, source, Place("paragraph"), "paragraph")
+    title = Segment("T", "T", Place("field"), "title")
+    article = Article("x", "content/x.md", "", "x", title, Document("markdown", (segment,)), "")
+    key, policy = Key(None, source), Policy()
+    entries = {key: Translation((target,), State.REVIEWED, 1)} if target else {}
+    catalog = Translations("content/x", Locale("de"), "", entries, "none.po")
+    settings = CheckSettings(Locale("en"), {}, read_glossary(GLOSSARY.replace("be", "de").encode(), "glossary.csv"))
+    message = Message(key, targets=(target,), notes=("type: paragraph",))
+    checked = check_messages(Catalog("content/x", Locale("de"), (message,)), settings, CHECKS)
+    blocked = {finding.text for _, finding in find_blocked(article, policy, catalog)}
+    expected = blocked or {finding.text for _, finding in checked if finding.severity == "error"}
+    found = Screen(Path(), settings, "").find(article, policy, catalog)
+    assert {finding.text for _, finding in found} == expected

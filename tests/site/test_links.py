@@ -11,7 +11,10 @@ CASES = [
     ("content/news/a.md", "../sights/c.markdown", "sights/c"),
     ("content/news/a.md", "./b/index.md", "news/b"),
     ("content/a.md", "../../b.md", "../../b"),
-    ("content/a.md", "b.html", None),
+    ("content/a.md", "b.html", "b"),
+    ("content/n/a.html", "b.HTM", "n/b"),
+    ("content/a.md", "b/index.html", "b"),
+    ("content/a.md", "b.pdf", None),
     ("content/a.md", "/b.md", None),
     ("content/a.md", "b", None),
 ]
@@ -19,5 +22,5 @@ CASES = [
 
 @pytest.mark.parametrize(("path", "address", "found"), CASES)
 def test_an_address_names_an_article(path: str, address: str, found: str | None) -> None:
-    """From the article's folder, with the ending of Markdown; a folder's `index.md` is the folder."""
+    """From the article's folder, with the ending of Markdown or HTML; a folder's `index.md` is the folder."""
     assert linked_article(path, address) == found

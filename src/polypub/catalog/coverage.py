@@ -26,9 +26,18 @@ _WORD = re.compile(r"[^\s–—/…]*[^\W_][^\s–—/…]*")
 """What white space, a dash or a slash parts, when there is a letter or digit in it (`don't`, `3,000`, `हिन्दी`)."""
 
 
+_SPECIAL = re.compile(
+    r"[<>\[\]{}()%&`]|://|www\.|mailto:"
+    r"|[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""What some words may be no words for; most texts have none of it."""
+
+
 @lru_cache(maxsize=65536)
 def count_words(text: str) -> int:
     """The words a reader sees, each Chinese or Japanese character as one; markup, addresses and code do not count."""
+    if not _SPECIAL.search(text):
+        return len(_WORD.findall(text))
     if "`" in text:
         text = _CODE.sub(" ", text)
     text, ideographs = _IDEOGRAPH.subn(" ", _AWAY.sub(_gap, text))

@@ -40,3 +40,10 @@ def new_header(locale: Locale, source: Locale, plural_forms: str, created: str) 
         "Plural-Forms": plural_forms,
         "X-Source-Language": to_gettext(source),
     }
+
+
+def new_template_header(source: Locale, created: str) -> dict[str, str]:
+    """The fields of a template's header; `created` is its `POT-Creation-Date`."""
+    header = new_header(source, source, "", created)
+    del header["Plural-Forms"]
+    return {**header, "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE", "Language": ""}

@@ -114,11 +114,16 @@ def plural_count(catalog: Catalog) -> int:
 
 def _plural_problems(fields: dict[str, str], header: Block | None, path: str) -> list[Problem]:
     text = fields.get("Plural-Forms", "")
-    if not header or not text or "INTEGER" in text or _valid_plural(text):
+    if not header or is_plural_header(text):
         return []
     hint = "Write it as “nplurals=2; plural=(n != 1);”, with the forms of the language"
     said = f"the Plural-Forms header “{text}” is no formula"
     return [Problem(said, path, header.message.line, hint, "plural-header")]
+
+
+def is_plural_header(text: str) -> bool:
+    """Whether it is a formula as gettext reads it, or there is none: empty, or as a template has it."""
+    return not text or "INTEGER" in text or _valid_plural(text)
 
 
 @functools.lru_cache(maxsize=256)

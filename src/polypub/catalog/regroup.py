@@ -8,7 +8,7 @@ other beside it (`others`), and splitting gives each article its own again. Noth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from polypub.catalog.split import Split, split_catalogs
@@ -27,11 +27,13 @@ __all__ = [
 ]
 
 
-def group_templates(templates: Iterable[Catalog], grouping: Grouping) -> tuple[Catalog, ...]:
+def group_templates(
+    templates: Iterable[Catalog], grouping: Grouping, alone: Collection[str] = ()
+) -> tuple[Catalog, ...]:
     """The templates of the groups, in document order; a text of two articles is one message with both references."""
     groups: dict[str, list[Catalog]] = defaultdict(list)
     for template in templates:
-        groups[group_domain(template.domain, grouping)].append(template)
+        groups[group_domain(template.domain, grouping, alone)].append(template)
     return tuple(_unite_templates(domain, parts) for domain, parts in groups.items())
 
 
@@ -42,10 +44,12 @@ def _unite_templates(domain: str, parts: list[Catalog]) -> Catalog:
     return replace(parts[0], domain=domain, messages=messages)
 
 
-def is_regrouped(found: Iterable[str], articles: Iterable[str], grouping: Grouping) -> bool:
+def is_regrouped(
+    found: Iterable[str], articles: Iterable[str], grouping: Grouping, alone: Collection[str] = ()
+) -> bool:
     """Whether catalogs of these domains were grouped in another way than the articles' are to be."""
     domains = list(articles)
-    wanted = {group_domain(domain, grouping) for domain in domains}
+    wanted = {group_domain(domain, grouping, alone) for domain in domains}
     others: tuple[Grouping, ...] = ("article", "section", "site")
     known = {group_domain(domain, other) for domain in domains for other in others} | {ROOT}
     return any(domain in known - wanted for domain in found)

@@ -15,11 +15,10 @@ from pathlib import Path
 
 import msgspec
 
-from polypub.catalog.po import read_catalog
-from polypub.catalog.published import find_published
+from polypub.catalog.compile import load_catalog
 from polypub.errors import CatalogError, Problem
 from polypub.model.locale import Locale
-from polypub.model.message import Catalog, Key, Translation, Translations, approved_at, stale_since, state_of
+from polypub.model.message import Key, Translation, Translations
 from polypub.model.state import State
 
 _STATES = tuple(State)
@@ -50,28 +49,6 @@ class _Stored(msgspec.Struct, array_like=True):
     """Number of a row to the proleptic Gregorian ordinal of the day that its source changed, where a note has it."""
 
 
-def compile_translations(catalog: Catalog, digest: str) -> Translations:
-    """The catalog's live messages that have a text, with the state of each; `digest` is its file's SHA-256."""
-    entries = {
-        message.key: Translation(message.targets, state_of(message), message.line)
-        for message in catalog.messages
-        if not message.obsolete and any(message.targets)
-    }
-    approved = {
-        message.key: moment
-        for message in catalog.messages
-        if message.key in entries and not message.obsolete and (moment := approved_at(message))
-    }
-    published = {domain: key for domain, key in find_published(catalog).items() if key in entries}
-    stale = {
-        message.key: day
-        for message in catalog.messages
-        if message.fuzzy and message.key in entries and (day := stale_since(message))
-    }
-    locale = catalog.locale or Locale("")
-    return Translations(catalog.domain, locale, digest, entries, catalog.path, approved, published, stale)
-
-
 def load_translations(
     files: Mapping[str, Path], locale: Locale, cache: Path | None
 ) -> tuple[dict[str, Translations], list[Problem]]:
@@ -92,6 +69,8 @@ class _Loader:
         self.locale, self.place = locale, place
         self.old, self.written = _read_cache(place) if place else ({}, 0)
         self.new: dict[str, _Stored] = {}
+        self.compiled: dict[str, Translations] = {}
+        """What was compiled just now, so that it need not be made of its rows again."""
         self.problems: list[Problem] = []
         self.changed = False
 
@@ -107,6 +86,8 @@ class _Loader:
             self.problems.append(Problem(f"cannot be read: {error.strerror}", str(path), 0, "Check its permissions"))
         else:
             self.new[domain] = stored
+            if (compiled := self.compiled.get(domain)) is not None:
+                return compiled
             entries = _entries(stored.rows)
             keys = list(entries) if stored.approved or stored.published or stored.stale else []
             approved = {keys[number]: moment for number, moment in stored.approved.items()}
@@ -127,7 +108,8 @@ class _Loader:
         same = old is not None and old.digest == digest and old.path == now[0]
         if old and same:
             return _Stored(*now, digest, old.rows, old.approved, old.published, old.stale)
-        return _store(compile_translations(read_catalog(data, str(path), domain, self.locale), digest), now)
+        self.compiled[domain] = load_catalog(data, str(path), domain, self.locale, digest)
+        return _store(self.compiled[domain], now)
 
     def save(self) -> None:
         """Writes the cache when it is not the old one; a folder that cannot be written costs speed, not the work."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -20,14 +20,17 @@ ROOT = "content"
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
-def group_domain(domain: str, grouping: Grouping) -> str:
-    """The domain that an article's messages lie in; `theme`, `ui` and `site` are never grouped."""
-    if grouping == "article" or not domain.startswith(f"{ROOT}/"):
+def group_domain(domain: str, grouping: Grouping, alone: Collection[str] = ()) -> str:
+    """The domain that an article's messages lie in; `theme`, `ui` and `site` are never grouped.
+
+    `alone` are the articles that share no catalog: a file of gettext has one source language.
+    """
+    if grouping == "article" or not domain.startswith(f"{ROOT}/") or domain in alone:
         return domain
     return ROOT if grouping == "site" else domain.rpartition("/")[0]
 
 
-def unite_catalogs(split: Split, grouping: Grouping) -> list[Catalog]:
+def unite_catalogs(split: Split, grouping: Grouping, alone: Collection[str] = ()) -> list[Catalog]:
     """The catalogs of the groups, in document order.
 
     Of different texts for one source the newest stands in the catalog: a text before none, a reviewed one before one
@@ -36,7 +39,7 @@ def unite_catalogs(split: Split, grouping: Grouping) -> list[Catalog]:
     """
     groups: dict[str, list[Catalog]] = defaultdict(list)
     for home, catalog in split.catalogs.items():
-        groups[group_domain(home, grouping)].append(catalog)
+        groups[group_domain(home, grouping, alone)].append(catalog)
     return [_unite(domain, catalogs, split.others) for domain, catalogs in groups.items()]
 
 

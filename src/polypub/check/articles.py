@@ -29,7 +29,8 @@ def _check_dates(articles: Iterable[Article]) -> Iterator[Finding]:
     """A section that is listed by date is one in which every other article has a date; two may be chance."""
     sections: dict[str, list[Article]] = {}
     for article in articles:
-        sections.setdefault(article.section, []).append(article)
+        if article.section:  # those of no section are pages of the site
+            sections.setdefault(article.section, []).append(article)
     for section in sections.values():
         undated = [article for article in section if article.date is None]
         if len(undated) == 1 and len(section) > 2:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from polypub.formats.flood import check_size
 from polypub.model.message import Catalog, Key, Message, state_of
 from polypub.model.page import Finding
 from polypub.model.state import State
+from polypub.model.text import Dialect
 
 BLOCKING = frozenset(rule.id for rule in RULES if rule.severity == "error" and not isinstance(rule, CatalogRule))
 """The rules whose findings keep a translation off the page: the source is shown in its place."""
@@ -72,6 +74,16 @@ def check_messages(catalog: Catalog, settings: CheckSettings, rules: Iterable[st
             yield from ((message.key, finding) for finding in _check_message(message, sheet, active))
 
 
+def check_message(message: Message, catalog: Catalog, settings: CheckSettings) -> Iterator[Finding]:
+    """What is wrong with one translation as it would stand in a catalog; rules on whole catalogs are not asked.
+
+    The message may be another than the one that the catalog has: what somebody is typing.
+    """
+    if catalog.locale is not None and any(message.targets):
+        sheet = sheet_of(catalog, settings)
+        yield from _check_message(message, sheet, active_rules(sheet.facts, settings))
+
+
 def sheet_of(catalog: Catalog, settings: CheckSettings) -> Sheet:
     """A catalog of a locale with what its messages share."""
     assert catalog.locale is not None, "a template is not checked"  # noqa: S101 - its callers have looked
@@ -82,13 +94,13 @@ def sheet_of(catalog: Catalog, settings: CheckSettings) -> Sheet:
 def active_rules(facts: Facts, settings: CheckSettings, wanted: frozenset[str] = _ALL) -> Active:
     """The rules that are on for a language, with the severities that the site gives them."""
     unused = frozenset() if settings.glossary.terms else _OF_GLOSSARIES
-    return _active(facts, frozenset(settings.severities.items()), wanted - unused)
+    return _active(facts, frozenset(settings.severities.items()), wanted - unused, settings.dialect)
 
 
 @lru_cache(maxsize=64)  # a site has many catalogs of each language
-def _active(facts: Facts, severities: frozenset[tuple[str, str]], wanted: frozenset[str]) -> Active:
+def _active(facts: Facts, severities: frozenset[tuple[str, str]], wanted: frozenset[str], dialect: Dialect) -> Active:
     changed = dict(severities)
-    fitting = [rule for rule in RULES if rule.id in wanted and rule.languages.include(facts)]
+    fitting = [_in_dialect(rule, dialect) for rule in RULES if rule.id in wanted and rule.languages.include(facts)]
     chosen = [(rule, changed.get(rule.id, rule.severity)) for rule in fitting]
     on = [(rule, severity) for rule, severity in chosen if severity != "off"]
     forms = tuple((rule, severity) for rule, severity in on if isinstance(rule, FormRule))
@@ -98,6 +110,13 @@ def _active(facts: Facts, severities: frozenset[tuple[str, str]], wanted: frozen
         tuple((rule, severity) for rule, severity in on if isinstance(rule, MessageRule)),
         tuple((rule, severity) for rule, severity in on if isinstance(rule, CatalogRule)),
     )
+
+
+def _in_dialect(rule: Rule, dialect: Dialect) -> Rule:
+    """A dialect's constructs are placeholders, whatever they are written with."""
+    if dialect != "commonmark" and isinstance(rule, FormRule) and rule.id == "placeholder":
+        return replace(rule, needs=frozenset())
+    return rule
 
 
 def kind_of(message: Message, domain: str) -> Kind:
@@ -123,7 +142,7 @@ def ignored_rules(message: Message) -> frozenset[str]:
 def subjects_of(message: Message, sheet: Sheet) -> Iterator[Subject]:
     """Every form of a message that has a text, beside the source's form that it stands for."""
     kind = kind_of(message, sheet.catalog.domain)
-    context = Context(message, kind, sheet.facts, sheet.settings.glossary)
+    context = Context(message, kind, sheet.facts, sheet.settings.glossary, sheet.settings.dialect)
     source, plural = message.key.source, message.plural
     if plural is None:
         if message.targets[0]:

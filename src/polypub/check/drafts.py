@@ -37,6 +37,17 @@ def check_debris(subject: Subject) -> Iterator[Hit]:
         yield Hit(f"{match.group()} is what an engine made of something else", match.group())
 
 
+def may_hold_debris(text: str) -> bool:
+    """Whether a text holds what `check_debris` may find fault with."""
+    return _DEBRIS.search(text) is not None
+
+
+def may_hold_notice(text: str) -> bool:
+    """Whether a text without marks of markup, or several of them joined, holds a notice of a translation service."""
+    text = text.lower()
+    return any(notice in text for notice in _NOTICES)
+
+
 def check_noise(subject: Subject) -> Iterator[Hit]:
     """A notice of a translation service in place of a translation."""
     if len(subject.target) < _SHORTEST:

@@ -30,6 +30,8 @@ class Ground:
     """The path of each article's page in each edition that has it."""
     files: Collection[str] | None = None
     """Every file of the output, relative to its root; None when they are not known, and nothing is said of them."""
+    beside: Collection[str] = ()
+    """Files beside articles, by path below `content/`."""
     base: str = ""
     """The path that the site lies at on its host, without a final slash."""
     frame: Collection[str] = ()
@@ -79,6 +81,12 @@ def read_address(address: str, article: Article, url: str, base: str) -> Address
     if found is not None:
         return Address(found, None, fragment)
     return Address(None, _below_root(path, url, base), fragment)
+
+
+def read_file(address: str, url: str, base: str) -> Address:
+    """The same for an address of the site that is known to name no article."""
+    parts = urlsplit(address)
+    return Address(None, _below_root(unquote(parts.path), url, base), unquote(parts.fragment))
 
 
 def _below_root(path: str, url: str, base: str) -> str | None:

@@ -15,6 +15,9 @@ from polypub.formats.commonmark import render_html
 from polypub.formats.flood import check_size
 from polypub.formats.gate import TRANSLATION, check_markup, check_text, needs_gate, sanitise_ui, sanitise_ui_form
 from polypub.formats.html import VOID, Part, find_tags
+from polypub.formats.html_article import HTML
+from polypub.formats.html_blocks import TEXT_TYPES
+from polypub.formats.html_document import ATTRIBUTE_TYPES
 from polypub.formats.skeleton import Difference, compare_skeletons
 from polypub.model.message import Message
 from polypub.model.text import Place, PlaceKind, Segment
@@ -26,6 +29,9 @@ _PLACES: dict[str, PlaceKind] = {
     "table header": "cell",
     "list item": "item",
     "term": "term",
+    "admonition title": "heading",
+    "tab title": "heading",
+    "shortcode text": "quoted",
     **dict.fromkeys(("paragraph", "quote", "definition", "footnote"), "paragraph"),
 }
 """Type of an article's message to its place; what is neither here nor a heading is a field of the front matter."""
@@ -45,8 +51,11 @@ _NAMES = re.compile(r"([^\s\"'=<>/]+)\s*=")
 
 
 def place_of(message: Message) -> PlaceKind:
-    """The place of an article's message, by its type."""
+    """The place of an article's message, by its type; in an HTML article the same types are HTML."""
     type_ = message.notes[0].removeprefix("type: ") if message.notes else ""
+    if any(reference.path.lower().endswith(HTML) for reference in message.references):
+        is_text = type_ in TEXT_TYPES or type_.startswith("heading ")
+        return "html" if is_text else "attribute" if type_ in ATTRIBUTE_TYPES else "field"
     return "heading" if type_.startswith("heading ") else _PLACES.get(type_, "field")
 
 

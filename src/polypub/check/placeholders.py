@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from polypub.check.rule import Hit, Subject
 from polypub.formats.characters import check_template_syntax
 from polypub.formats.date_placeables import find_days
+from polypub.formats.dialects import find_constructs, hide_constructs
+from polypub.model.text import Dialect
 
 _PRINTF = re.compile(
     r"%(?:%|(?:\((?P<name>[^()\n%]{1,100})\)|(?P<position>\d{1,3})\$)?[-+ #0']{0,5}(?P<width>\*|\d{0,5})"
@@ -30,6 +32,8 @@ def check_placeholders(subject: Subject) -> Iterator[Hit]:
     elif is_percent_format(subject):
         if _written(subject.source) != _written(subject.target):
             yield from _compare(subject, _conversions)
+    elif subject.kind == "article" and subject.context.dialect != "commonmark":
+        yield from _compare_constructs(subject, subject.context.dialect)
     else:
         yield from _compare(subject, _named_fields)
 
@@ -60,6 +64,24 @@ def is_percent_format(subject: Subject) -> bool:
     if not _PERCENT_FORMATS.isdisjoint(flags):
         return True
     return subject.kind == "strings" and "no-python-format" not in flags and _NAMED.search(subject.source) is not None
+
+
+def _compare_constructs(subject: Subject, dialect: Dialect) -> Iterator[Hit]:
+    """What the site's generator executes: a language may need it more often, but never less, and no other."""
+    source, target = (
+        Counter(found.text for found in find_constructs(text, dialect)) for text in (subject.source, subject.target)
+    )
+    for construct in source - target:
+        yield Hit(f"the placeholder {_short(construct)} is missing")
+    for construct in target:
+        if construct not in source:
+            yield Hit(f"the placeholder {_short(construct)} is not in the source", construct)
+    bare, found = (hide_constructs(text, dialect).text for text in (subject.source, subject.target))
+    yield from _compare(Subject(bare, found, subject.context, subject.form), _named_fields)
+
+
+def _short(construct: str) -> str:
+    return construct if len(construct) <= 60 else f"{construct[:57]}…"
 
 
 @dataclass(frozen=True, slots=True)

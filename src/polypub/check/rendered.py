@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from polypub.check.graph import Node
@@ -24,10 +24,14 @@ class Tree:
     """Where the folder will be served: absolute, without a final slash."""
     shown: str = ""
     """The folder as people know it, with a final slash."""
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """Folders that are served at addresses of their own, with a final slash, to these addresses without one."""
 
     def url_of(self, path: str) -> str:
         """The absolute address of a page."""
-        return f"{self.base_url}/{quote(path.removesuffix('index.html'))}"
+        folder = next((folder for folder in self.hosts if path.startswith(folder)), "")
+        base = self.hosts.get(folder, self.base_url)
+        return f"{base}/{quote(path.removeprefix(folder).removesuffix('index.html'))}"
 
     def find(self, address: str, path: str) -> tuple[str, str] | None:
         """The file that an address in a page leads to, empty where there is none, and its fragment; None outside."""
@@ -35,12 +39,13 @@ class Tree:
             whole = urlsplit(urljoin(self.url_of(path), address))
         except ValueError:
             return None
-        own = urlsplit(self.base_url)
-        if (whole.scheme, whole.netloc) != (own.scheme, own.netloc) or not whole.path.startswith(f"{own.path}/"):
-            return None
-        inside = unquote(whole.path.removeprefix(f"{own.path}/"))
-        candidates = (inside, f"{inside.rstrip('/')}/index.html".lstrip("/"))
-        return next((file for file in candidates if file in self.files), ""), unquote(whole.fragment)
+        for folder, base in (*self.hosts.items(), ("", self.base_url)):
+            own = urlsplit(base)
+            if (whole.scheme, whole.netloc) == (own.scheme, own.netloc) and whole.path.startswith(f"{own.path}/"):
+                inside = folder + unquote(whole.path.removeprefix(f"{own.path}/"))
+                candidates = (inside, f"{inside.rstrip('/')}/index.html".lstrip("/"))
+                return next((file for file in candidates if file in self.files), ""), unquote(whole.fragment)
+        return None
 
 
 def check_tree(tree: Tree) -> Iterator[Finding]:

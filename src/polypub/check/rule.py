@@ -11,7 +11,7 @@ from polypub.check.language import ALL, Facts, Languages
 from polypub.formats.inline import find_placeables
 from polypub.formats.terms import Glossary
 from polypub.model.message import Catalog, Message
-from polypub.model.text import Placeable
+from polypub.model.text import Dialect, Placeable
 
 if TYPE_CHECKING:
     from polypub.check.settings import CheckSettings
@@ -151,6 +151,7 @@ class Context:
     kind: Kind
     facts: Facts
     glossary: Glossary
+    dialect: Dialect = "commonmark"
 
 
 @dataclass(frozen=True, slots=True)

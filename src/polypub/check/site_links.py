@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from polypub.check.ground import Address, Ground, read_address
+from polypub.check.ground import Address, Ground, read_address, read_file
 from polypub.check.site_rules import Spot
 from polypub.formats.flood import check_size
 from polypub.formats.links import Link, find_html_links, find_links
@@ -16,13 +16,17 @@ from polypub.model.message import Key, Translations
 from polypub.model.page import Finding
 from polypub.model.site import Article
 from polypub.model.text import Document, Segment
-from polypub.site.links import linked_article
+from polypub.site.links import file_names, linked_article, linked_file
 
 _FROM_HERE = "Correct the path, which is relative to this article's folder."
-_FROM_ROOT = "Put the file below static/, and name it from the root: /images/x.jpg."
+_FROM_ROOT = (
+    "Put the file below static/, and name it from the root: /images/x.jpg; or beside the article, in a folder of its "
+    "own with an index.md."
+)
 _RAW_HTML = frozenset({"html", "attribute"})
-_FILE = re.compile(r"""[^\s()<>"'#?:]+\.(?:md|markdown)(?=[\s()<>"'#?])""")
+_FILE = re.compile(r"""[^\s()<>"'#?:]+\.(?:md|markdown|html?)(?=[\s()<>"'#?])""")
 """What may be the file of an article, wherever it stands."""
+_PAGE = re.compile(r"\.html?(?=[?#]|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,28 @@ class View:
     url: str
     """Of its page in that edition."""
     ground: Ground
+    locale: Locale | None = None
+
+    def has_beside(self, link: Link) -> bool:
+        """Whether a link names a file that lies beside an article."""
+        path = linked_file(self.article.path, unquote(link.address.partition("#")[0].partition("?")[0]))
+        if path is None:
+            return False
+        names = file_names(path, self.locale) if self.locale else (path,)
+        return any(name in self.ground.beside for name in names)
 
     def read(self, link: Link) -> Address | None:
-        """Where a link leads; None when it leaves the site."""
-        return read_address(link.address, self.article, self.url, self.ground.base)
+        """Where a link leads; None when it leaves the site.
+
+        The file of an HTML page that is no article may be one of the output.
+        """
+        found = read_address(link.address, self.article, self.url, self.ground.base)
+        if found and found.article and _PAGE.search(link.address) and not self._is_article(found.article):
+            return read_file(link.address, self.url, self.ground.base)
+        return found
+
+    def _is_article(self, id_: str) -> bool:
+        return id_ in self.ground.articles or id_ in self.ground.waiting
 
 
 def check_links(view: View) -> Iterator[Finding]:
@@ -120,6 +142,8 @@ def _check_target(view: View, link: Link, spot: Spot) -> Iterator[Finding]:
         return
     if target.article is not None:
         yield from _check_article(view, link, target, spot)
+    elif view.has_beside(link):
+        return
     elif view.ground.files is not None and target.path is not None and not view.ground.has_file(target.path):
         what = ("missing-file", "picture") if link.kind == "image" else ("internal-link", "link")
         text = f"the {what[1]} `{link.address}` leads to no file of the site"

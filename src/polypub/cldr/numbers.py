@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from polypub.cldr.babel_locale import babel_locale
@@ -81,6 +81,7 @@ def format_number(number: float | Decimal, locale: Locale, digits: Digits = "lat
     return localise_digits(text, locale, digits)
 
 
+@lru_cache(maxsize=4096)
 def format_percent(share: float | Decimal, locale: Locale, digits: Digits = "latn") -> str:
     """A share of 1 as whole percents, with the locale's sign and spacing (`88 %` for 0.875)."""
     from babel import numbers

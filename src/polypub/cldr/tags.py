@@ -61,7 +61,7 @@ def parse_locale(text: str) -> Locale:
 
 
 def _canonical(text: str) -> str:
-    from langcodes import standardize_tag
+    from langcodes import Language, standardize_tag
     from langcodes.tag_parser import LanguageTagError
 
     spelling = _split_gettext(text)
@@ -74,7 +74,9 @@ def _canonical(text: str) -> str:
         # A script stands after the language, a variant after everything.
         parts.insert(1 if subtag.istitle() else len(parts), subtag)
     try:
-        return standardize_tag("-".join(parts))
+        tag = standardize_tag("-".join(parts))
+        Language.get(tag, normalize=False)  # of odd tags it makes some that it cannot read again
+        return tag
     except (LanguageTagError, ValueError) as error:
         raise _unknown(text, f"`{text}` is not a language tag") from error
 

@@ -12,7 +12,21 @@ from typing import Annotated
 
 import typer
 
-from polypub.cli import check, engines, extract, init, memory, render, status, translate
+from polypub.cli import (
+    check,
+    engines,
+    extract,
+    import_,
+    init,
+    localize,
+    memory,
+    merge,
+    render,
+    review,
+    serve,
+    status,
+    translate,
+)
 from polypub.cli.console import Console
 from polypub.cli.context import Run
 from polypub.errors import PolypubError
@@ -96,13 +110,18 @@ def _report_bug(error: Exception) -> int:
 for _command in (
     init.init,
     extract.extract,
+    merge.merge,
     translate.translate,
     engines.engines,
     check.check,
     status.status,
     render.render,
+    serve.serve,
+    review.review,
+    localize.localize,
 ):
     app.command(_command.__name__)(_guard(_command))
+app.command("import")(_guard(import_.import_command))
 for _name, _member in memory.COMMANDS.items():
     memory.app.command(_name)(_guard(_member))
 app.add_typer(memory.app)

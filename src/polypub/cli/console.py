@@ -42,14 +42,21 @@ class Console:
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Columns: the first to the left, the others to the right."""
-        widths = [max(map(width_of, column)) for column in zip(head, *rows, strict=True)]
-        for row in (head, *rows):
-            cells = [_pad(cell, width, index) for index, (cell, width) in enumerate(zip(row, widths, strict=True))]
-            self.result("  ".join(cells).rstrip())
+        self.result(table_text(head, rows))
 
     def progress(self, what: str) -> Progress:
         """A line that counts, for work of more than a second, on a terminal only."""
         return Progress(what, is_shown=sys.stderr.isatty() and not self.is_quiet)
+
+
+def table_text(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The lines of a table, as a terminal shows them."""
+    widths = [max(map(width_of, column)) for column in zip(head, *rows, strict=True)]
+    lines = (
+        [_pad(cell, width, index) for index, (cell, width) in enumerate(zip(row, widths, strict=True))]
+        for row in (head, *rows)
+    )
+    return "\n".join("  ".join(cells).rstrip() for cells in lines)
 
 
 def describe_finding(finding: Finding) -> str:
@@ -57,6 +64,11 @@ def describe_finding(finding: Finding) -> str:
     where = f"{finding.path}:{finding.line}: " if finding.line else f"{finding.path}: " if finding.path else ""
     hint = f"\n  {finding.hint}" if finding.hint else ""
     return f"{paint(finding.severity, finding.severity)}: {where}{finding.text}{hint}\n"
+
+
+def tell_waiting(count: int) -> str:
+    """How many articles are to come."""
+    return "1 article is dated in the future." if count == 1 else f"{count} articles are dated in the future."
 
 
 def paint(text: str, colour: str) -> str:

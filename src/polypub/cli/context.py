@@ -36,6 +36,14 @@ class Run:
 
         return read_now(self.now, project.timezone)
 
+    def moment_anywhere(self) -> dt.datetime:
+        """The moment of a run without a site, in UTC."""
+        from zoneinfo import ZoneInfo
+
+        from polypub.clock import read_now
+
+        return read_now(self.now, ZoneInfo("UTC"))
+
 
 def choose_editions(project: Project, names: list[str] | None) -> tuple[Locale, ...]:
     """The editions that were named, in any spelling; all when none was. UsageError for one the site does not have."""

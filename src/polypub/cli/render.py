@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from polypub.cli.console import describe_finding
+from polypub.cli.console import describe_finding, tell_waiting
 from polypub.cli.context import Run, choose_editions
 
 if TYPE_CHECKING:
     from polypub.config import Project
     from polypub.pipeline.render import RenderOptions, RenderReport
+    from polypub.render.shard import Shard
     from polypub.replay import Watch
 
 
@@ -26,14 +28,34 @@ class Format(StrEnum):
     json = "json"
 
 
+class Executor(StrEnum):
+    """Who renders the pages."""
+
+    local = "local"
+    dask = "dask"
+
+
 _Locales = Annotated[list[str] | None, typer.Argument(metavar="[LOCALE]...", help="Editions; all if none.")]
 _Output = Annotated[Path | None, typer.Option("--output", "-o", help="Folder to write to; default: public.")]
 _Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for one per core.")]
 _Force = Annotated[bool, typer.Option("--force", help="Write every page anew, over files of others too.")]
 _Plan = Annotated[bool, typer.Option("--plan", help="Write nothing; tell which pages would change, and why.")]
 _Format = Annotated[Format, typer.Option("--format", help="Of the plan: for people, or for scripts.")]
+_Shard = Annotated[
+    str | None, typer.Option("--shard", metavar="I/N", help="Write part I of N only, and remove nothing; see --finish.")
+]
+_Finish = Annotated[
+    bool, typer.Option("--finish", help="Make the whole of all shards: remove what is stale, index it for search.")
+]
+_Executor = Annotated[Executor, typer.Option(help="Who renders: processes of this machine, or a Dask cluster.")]
+_Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", envvar="DASK_SCHEDULER_ADDRESS", help="Of the Dask cluster.")
+]
 _Limit = Annotated[
     str | None, typer.Option(metavar="N|P%", help="Fail, and write nothing, if more pages would be withdrawn.")
+]
+_Review = Annotated[
+    Path | None, typer.Option("--review", metavar="DIR", help="Write pages for reviewers instead: texts side by side.")
 ]
 
 
@@ -46,6 +68,11 @@ def render(
     plan: _Plan = False,
     format_: _Format = Format.table,
     max_withdrawn: _Limit = None,
+    shard: _Shard = None,
+    finish: _Finish = False,
+    executor: _Executor = Executor.local,
+    scheduler: _Scheduler = None,
+    review: _Review = None,
 ) -> int:
     """Write one complete edition of the site per language.
 
@@ -56,13 +83,48 @@ def render(
     from polypub.pipeline.validity import watch_site
 
     run: Run = context.obj
+    if review is not None:
+        return _review(run, context.params)
     project = run.project()
     watch = watch_site(project)
     editions = choose_editions(project, locales) if locales else ()
     folder = (output or project.output).absolute()
     limit = None if max_withdrawn is None else parse_limit(max_withdrawn)
-    options = RenderOptions(folder, run.moment(project), editions, jobs, force, limit)
+    options = RenderOptions(
+        folder,
+        run.moment(project),
+        editions,
+        jobs,
+        force,
+        limit,
+        _shard(shard, plan or finish),
+        (scheduler or "") if executor is Executor.dask else None,
+        finish,
+    )
     return _show_plan(run, project, options, format_) if plan else _render(run, project, options, watch)
+
+
+def _shard(text: str | None, is_whole: bool) -> Shard:
+    from polypub.errors import Problem, UsageError
+    from polypub.render.shard import Shard, parse_shard
+
+    if text is None:
+        return Shard()
+    found = parse_shard(text)
+    if found is None:
+        hint = "Give a part and their number, such as 3/16: a whole number from 1 to N, a slash, and N."
+        raise UsageError(Problem(f"--shard is `{text}`", hint=hint))
+    if is_whole:
+        raise UsageError(Problem("--plan and --finish are about all shards", hint="Leave --shard out."))
+    return found
+
+
+def _review(run: Run, given: Mapping[str, Any]) -> int:
+    from polypub.cli.bundling import Request, make_bundle
+
+    names = ("plan", "shard", "finish", "output", "max_withdrawn")
+    others = {f"--{name.replace('_', '-')}": given[name] for name in names}
+    return make_bundle(run, Request(Path(given["review"]), given["locales"], given["force"], others))
 
 
 def _render(run: Run, project: Project, options: RenderOptions, watch: Watch) -> int:
@@ -80,7 +142,7 @@ def _render(run: Run, project: Project, options: RenderOptions, watch: Watch) ->
     run.console.say(_summary(report, folder))
     if report.problems:
         return 1
-    if not options.is_forced:
+    if not options.is_forced and options.shard.is_whole and not options.must_be_complete:
         again = "" if run.console.is_quiet else f"{_summary(replace(report, rendered=0, removed=0), folder)}\n"
         said = "".join(map(describe_finding, report.findings)) + again
         until = "" if is_fixed(run.now) else valid_until(report.dates, options.now)
@@ -107,4 +169,5 @@ def _show_plan(run: Run, project: Project, options: RenderOptions, format_: Form
 
 def _summary(report: RenderReport, folder: Path) -> str:
     names = ", ".join(f"{locale} {count}" for locale, count in report.editions.items())
-    return f"{report.pages} pages ({names}): {report.rendered} rendered, {report.removed} removed. {folder}"
+    waiting = f"\n{tell_waiting(report.waiting)}" if report.waiting else ""
+    return f"{report.pages} pages ({names}): {report.rendered} rendered, {report.removed} removed. {folder}{waiting}"

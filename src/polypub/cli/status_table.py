@@ -20,7 +20,7 @@ def status_rows(status: Status) -> tuple[tuple[str, ...], list[tuple[str, ...]]]
 def _cells(edition: EditionStatus, status: Status, states: list[PageState]) -> Iterator[str]:
     c = edition.coverage
     yield edition.locale
-    if edition.locale == status.source:
+    if edition.locale == status.source and not c.messages:
         yield from ("source", *[""] * (len(_HEAD) - 2))
     else:
         yield from map(str, (c.messages, c.reviewed, c.draft, c.stale, c.untranslated))

@@ -42,6 +42,7 @@ def read_editions(keys: SiteKeys, table: Value, reader: FieldReader) -> tuple[Ed
         entries = {source: _Entry(keys.source, EditionKeys(), table), **entries}
     formats = keys.formats and read_locale(keys.formats, "formats", table.entries["formats"].line, reader)
     _check_prefixes(entries, reader)
+    _check_domains(entries, keys.base_url, reader)
     check_extra("collation", keys.collation, table.entries.get("collation", table).line, reader)
     editions = (
         _edition(locale, entry, formats if formats and locale == source else locale, reader)
@@ -53,6 +54,11 @@ def read_editions(keys: SiteKeys, table: Value, reader: FieldReader) -> tuple[Ed
 def read_engines(keys: SiteKeys) -> dict[Locale, str]:
     """The editions that name an engine of their own; called when every tag is known to be right."""
     return {parse_locale(tag): edition.engine for tag, edition in keys.editions.items() if edition.engine}
+
+
+def read_reviewers(keys: SiteKeys) -> dict[Locale, int]:
+    """The editions whose texts more than one person must approve; called when every tag is known to be right."""
+    return {parse_locale(tag): edition.review_by for tag, edition in keys.editions.items() if edition.review_by > 1}
 
 
 def read_locale(tag: str, name: str, line: int, reader: FieldReader) -> Locale | None:
@@ -89,6 +95,7 @@ def _edition(locale: Locale, entry: _Entry, formats: Locale, reader: FieldReader
     return Edition(
         locale=locale,
         prefix=_prefix(locale, entry),
+        domain=_domain(entry),
         autonym=keys.autonym or autonym(locale),
         formats=formats,
         first_day=get_args(Day).index(keys.first_day) if isinstance(keys.first_day, str) else keys.first_day,
@@ -102,7 +109,21 @@ def _edition(locale: Locale, entry: _Entry, formats: Locale, reader: FieldReader
 
 
 def _prefix(locale: Locale, entry: _Entry) -> str:
-    return str(locale) if entry.keys.prefix is None else entry.keys.prefix
+    if entry.keys.prefix is None:
+        return "" if entry.keys.domain else str(locale)
+    return entry.keys.prefix
+
+
+def _domain(entry: _Entry) -> str:
+    return (entry.keys.domain or "").lower()
+
+
+def _check_domains(entries: dict[Locale, _Entry], base_url: str, reader: FieldReader) -> None:
+    own = base_url.lower().partition("://")[2].partition("/")[0]
+    for entry in entries.values():
+        if _domain(entry).partition("://")[2] == own and own:
+            what = f"`editions.{entry.tag}.domain` is the host of `base_url`"
+            reader.wrong(what, entry.line("domain"), "Leave it away: the edition lies there without it.")
 
 
 def _check_prefixes(entries: dict[Locale, _Entry], reader: FieldReader) -> None:
@@ -110,7 +131,7 @@ def _check_prefixes(entries: dict[Locale, _Entry], reader: FieldReader) -> None:
     for locale, entry in entries.items():
         prefix = _prefix(locale, entry)
         # Hosts and file systems that ignore case would write one edition over the other.
-        other = taken.setdefault(prefix.casefold(), entry.tag)
+        other = taken.setdefault(f"{_domain(entry)} {prefix.casefold()}", entry.tag)
         if other != entry.tag:
             what = f'`editions.{entry.tag}` has the prefix "{prefix}", which `editions.{other}` has too'
             reader.wrong(what, entry.line("prefix"), "Give each edition a prefix of its own.")

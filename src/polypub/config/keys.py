@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from polypub.model.text import Dialect
+
 Text = Annotated[str, Meta(pattern=r"\S", description="a text that is not empty")]
 Url = Annotated[
     str,
@@ -23,6 +25,13 @@ Prefix = Annotated[
     Meta(
         pattern=r"^(?!\.)[A-Za-z0-9._~-]*\Z",
         description="one folder name of ASCII letters, digits, `-`, `_`, `.` or `~`, without slashes, or empty",
+    ),
+]
+Domain = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z",
+        description="scheme and host, such as https://ru.example.org, without path or port",
     ),
 ]
 Folder = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]*\Z", description="a folder, relative to the site")]
@@ -56,6 +65,18 @@ class ThemeKeys(msgspec.Struct, frozen=True, kw_only=True):
     """What templates find as `theme.<name>`: any keys and values."""
 
 
+class MenuKeys(msgspec.Struct, frozen=True, kw_only=True):
+    """`[menu]`: articles that every page leads to, such as `["about", "contact"]`.
+
+    An article is named by its file below `content/`, without the ending.
+    """
+
+    main: tuple[Text, ...] = ()
+    """In the main menu, after the sections, in this order."""
+    footer: tuple[Text, ...] = ()
+    """At the foot of the page, in this order."""
+
+
 class SectionPolicyKeys(msgspec.Struct, frozen=True, kw_only=True):
     """`[editions.<locale>.sections.<id>]`: a section whose pages are published by rules of their own.
 
@@ -82,6 +103,9 @@ class EditionKeys(msgspec.Struct, frozen=True, kw_only=True):
 
     prefix: Prefix | None = None
     """First folder of its URLs. Default: its tag. `""` puts this edition at the root of the site."""
+    domain: Domain | None = None
+    """A host of its own: `"https://ru.example.org"`. The edition is written to `public/ru.example.org/`, lies there at
+    the root unless it is given a `prefix`, and is linked to by absolute addresses. It has no search box."""
     autonym: Text | None = None
     """The language's own name, for the switcher. Default: from CLDR."""
     formats: str | None = None
@@ -114,6 +138,8 @@ class EditionKeys(msgspec.Struct, frozen=True, kw_only=True):
     """Sections whose pages are published by rules of their own, by their folder below `content/`."""
     engine: Text | None = None
     """The engine that drafts this edition's missing messages. Default: the site's."""
+    review_by: Annotated[int, Meta(ge=1, le=2)] = 1
+    """How many people must approve a text in `polypub review` before it is published: 1 or 2."""
 
 
 class EngineKeys(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,6 +190,13 @@ class SiteKeys(msgspec.Struct, frozen=True, kw_only=True):
     """How many articles a page of a section lists."""
     catalogs: Literal["article", "section", "site"] = "article"
     """How articles' messages are grouped into catalogs: one for each article, each folder, or all of them."""
+    permalink: str = ""
+    """The pattern of articles' addresses below their edition: `"/{section}/{year}/{month}/{slug}/"`, with `{section}`,
+    `{slug}`, `{year}`, `{month}`, `{day}`, `{id}`; a section may have its own (see
+    [articles](articles.md#addresses)). Default: `/{section}/{slug}/`."""
+    dialect: Dialect = "commonmark"
+    """Whose Markdown articles are written in; of another generator, `polypub localize` writes what it can build, and
+    `polypub render` does nothing (see [dialects](dialects.md))."""
     translatable_fields: tuple[Text, ...] = ()
     """Fields of the site's own in front matter that are to be translated: `["subtitle"]`."""
     engine: Text | None = None
@@ -182,6 +215,8 @@ class SiteKeys(msgspec.Struct, frozen=True, kw_only=True):
     """Order of sections, tags and authors: by each edition's alphabet, or by ICU, which the extra `icu` brings."""
     theme: ThemeKeys = ThemeKeys()
     """How the site looks."""
+    menu: MenuKeys = MenuKeys()
+    """Articles that every page leads to."""
     checks: dict[str, Severity] = {}
     """How bad the findings of a rule are, by its name (see [checks](checks.md)). Default: as the rule's table says."""
     editions: dict[str, EditionKeys] = {}

@@ -14,14 +14,16 @@ import msgspec
 import polypub
 from polypub.cldr.tags import parse_locale
 from polypub.config.checks import check_rule_names
-from polypub.config.editions import read_editions, read_engines
+from polypub.config.editions import read_editions, read_engines, read_reviewers
 from polypub.config.engines import read_engine_settings
 from polypub.config.keys import SiteKeys
+from polypub.config.menu import check_menu
 from polypub.config.policies import check_section_names
 from polypub.config.project import Project
 from polypub.errors import ConfigError, Problem, SourceError, UsageError
 from polypub.formats.encoding import decode_utf8
 from polypub.formats.fields import FieldReader, nearest_name
+from polypub.formats.permalinks import check_permalink
 from polypub.formats.toml import read_toml
 from polypub.formats.values import Value
 from polypub.model.site import Article, Edition
@@ -54,6 +56,7 @@ def load_project(root: Path) -> Project:
     _check(keys, table, reader)
     check_rule_names(table, reader)
     check_section_names(keys, table, root / "content", reader)
+    check_menu(keys, table, root / "content", reader)
     _check_output(root, keys, table, reader)
     settings = read_engine_settings(root, keys, table, reader)
     theme_root = _theme_root(root, keys, table, reader)
@@ -77,11 +80,16 @@ def _project(path: Path, keys: SiteKeys, editions: tuple[Edition, ...], theme_ro
         output=path.parent / keys.output,
         fields=keys.translatable_fields,
         catalogs=keys.catalogs,
+        dialect=keys.dialect,
         checks=keys.checks,
         engine=keys.engine,
         engines=read_engines(keys),
+        reviewers=read_reviewers(keys),
         memory_file=keys.memory,
         page_size=keys.page_size,
+        menu=keys.menu.main,
+        footer=keys.menu.footer,
+        permalink=keys.permalink,
         hosts=keys.hosts,
         has_search=keys.search,
         digest=digest,
@@ -130,6 +138,8 @@ def _check(keys: SiteKeys, table: Value, reader: FieldReader) -> None:
         reader.wrong(f'`time_zone`: there is no time zone "{keys.time_zone}"', table.entries["time_zone"].line, hint)
     if not _is_address(keys.base_url):
         reader.wrong(f'`base_url`: "{keys.base_url}" is not an address', table.entries["base_url"].line)
+    for text, hint in check_permalink(keys.permalink) if keys.permalink else ():
+        reader.wrong(f"`permalink`: {text}", table.entries["permalink"].line, hint)
     named = table.entries.get("translatable_fields", table).items
     for name, value in zip(keys.translatable_fields, named, strict=False):
         if name in _BUILT_IN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from polypub.model.engine import EngineSettings
 from polypub.model.locale import Locale
 from polypub.model.site import Edition, Policy
+from polypub.model.text import Dialect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class Project:
     """The site's own front-matter fields that are translated."""
     catalogs: Literal["article", "section", "site"] = "article"
     """What one catalog of articles' messages is for."""
+    dialect: Dialect = "commonmark"
+    """Whose Markdown the articles are written in."""
     checks: Mapping[str, str] = field(default_factory=dict)
     """Rules with a severity of the site's own, or `off`."""
     engine: str | None = None
@@ -48,8 +51,16 @@ class Project:
     """Editions that name an engine of their own."""
     engine_settings: Mapping[str, EngineSettings] = field(default_factory=dict)
     """The tables `[engines.<name>]`, by name."""
+    reviewers: Mapping[Locale, int] = field(default_factory=dict)
+    """Editions whose texts more than one person must approve, with how many."""
     memory_file: str = ".polypub/memory.sqlite"
     page_size: int = 20
+    menu: tuple[str, ...] = ()
+    """Ids of articles that the main menu leads to."""
+    footer: tuple[str, ...] = ()
+    """Ids of articles that the foot of every page leads to."""
+    permalink: str = ""
+    """The pattern of articles' addresses; empty for `/{section}/{slug}/`."""
     hosts: tuple[Literal["apache", "netlify", "nginx"], ...] = ()
     """Hosts that files are written for."""
     has_search: bool = False
@@ -90,6 +101,17 @@ class Project:
         """The publication policy of every edition."""
         return {edition.locale: edition.policy for edition in self.editions}
 
+    @property
+    def languages(self) -> tuple[Locale, ...]:
+        """The languages of the editions, in the order of the switcher."""
+        return tuple(edition.locale for edition in self.editions)
+
+    def on_one_host(self) -> Project:
+        """The same for a preview: editions with hosts of their own lie in folders of these names."""
+        if not any(edition.domain for edition in self.editions):
+            return self
+        return replace(self, editions=tuple(replace(one, prefix=one.folder, domain="") for one in self.editions))
+
     def edition(self, locale: Locale) -> Edition | None:
         """The settings of one language, or None when the site has no such edition."""
         return next((edition for edition in self.editions if edition.locale == locale), None)
@@ -97,3 +119,7 @@ class Project:
     def engine_for(self, locale: Locale) -> str | None:
         """The engine that drafts an edition: its own, the site's, or none."""
         return self.engines.get(locale, self.engine)
+
+    def review_by(self, locale: Locale) -> int:
+        """How many people must approve a text of an edition before it is published."""
+        return self.reviewers.get(locale, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from polypub.model.message import Catalog, Key, Message, Reference
@@ -15,17 +16,22 @@ def extract_article(article: Article, address: str) -> Catalog:
     A text that occurs twice is one message. Each carries its type and the author's note; the article's address
     stands on the first one only.
     """
+    messages = extract_segments(article.segments, article.path, address) if article.translate else ()
+    return Catalog(article.domain, None, messages)
+
+
+def extract_segments(segments: Iterable[Segment], path: str, address: str = "") -> tuple[Message, ...]:
+    """The messages of a file's segments, in their order, each once."""
     messages: dict[Key, Message] = {}
-    references = (Reference(article.path),)
-    if article.translate:
-        for segment in article.segments:
-            key = Key(segment.context, segment.source)
-            if key not in messages:
-                notes = _notes(segment, address if not messages else "")
-                messages[key] = Message(key, targets=("",), notes=notes, references=references)
-            elif segment.note:
-                messages[key] = _with_note(messages[key], segment.note)
-    return Catalog(article.domain, None, tuple(messages.values()))
+    references = (Reference(path),)
+    for segment in segments:
+        key = Key(segment.context, segment.source)
+        if key not in messages:
+            notes = _notes(segment, address if not messages else "")
+            messages[key] = Message(key, targets=("",), notes=notes, references=references)
+        elif segment.note:
+            messages[key] = _with_note(messages[key], segment.note)
+    return tuple(messages.values())
 
 
 def _notes(segment: Segment, address: str) -> tuple[str, ...]:

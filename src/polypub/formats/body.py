@@ -8,17 +8,14 @@ own `dir`, which a `<span>` inside it would not be.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from polypub.formats.commonmark import render_veiled
 from polypub.formats.date_placeables import Writers, fill_html, mark_source
 from polypub.formats.html import Part, tokenise
-from polypub.formats.splice import join_pieces, splice_text
-from polypub.formats.veil import veil
+from polypub.formats.html_body import Attributes, render_html_body
+from polypub.formats.localise import splice_into
+from polypub.formats.splice import join_pieces
 from polypub.model.text import Document, Lookup, Segment
-
-Attributes = Callable[[Segment, str | None], str]
-"""The attributes that a segment's element gets, with a space before each; given what is shown in its place."""
 
 _BLOCK = (
     r"<(?P<tag>p|h[1-6]|li|td|th|dt|dd|figcaption|summary|caption|div|legend|blockquote)(?P<own>(?:\s[^<>]*)?)>"
@@ -35,12 +32,14 @@ def render_body(document: Document, lookup: Lookup, attributes: Attributes, writ
 
     Its dates are as `writers` write them, those of texts that are not translated as the source does.
     """
+    if document.format == "html":
+        return render_html_body(document, lookup, attributes, writers)
     marks: list[tuple[Segment, str]] = []
     sentinel = _sentinel(document)
 
     def write(segment: Segment) -> str:
         target = lookup(segment)
-        text = mark_source(segment.raw) if target is None else splice_text(target, segment, document.labels)
+        text = mark_source(segment.raw) if target is None else splice_into(document, target, segment)
         found = attributes(segment, target)
         if not found or sentinel in text or _OPEN_DECLARATION.search(text):
             return text
@@ -48,9 +47,17 @@ def render_body(document: Document, lookup: Lookup, attributes: Attributes, writ
         return _enclose(text, segment, f"{sentinel}{len(marks) - 1}")
 
     source = join_pieces(document, write)
-    html = render_veiled(source) if document.format == "markdown" else veil(source)
-    html = fill_html(html, writers)
+    html = fill_html(_render(document, source), writers)
     return _level_headings(_lift_marks(html, sentinel, marks) if marks else html)
+
+
+def _render(document: Document, source: str) -> str:
+    """The HTML of a localised source, its dates still veiled."""
+    if document.dialect == "commonmark":
+        return render_veiled(source)
+    from polypub.formats.dialects.preview import render_preview  # most sites have no constructs
+
+    return render_preview(source, document.dialect)
 
 
 def _sentinel(document: Document) -> str:

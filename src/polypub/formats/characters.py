@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_FOREIGN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufff9-\uffff\ufdd0-\ufdef\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"
-)
+_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ufff9-\uffff\ufdd0-\ufdef\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"
+_FOREIGN = re.compile(f"[{_CONTROLS}]")
+UNUSUAL = _CONTROLS + r"\u202a-\u202e\u2066-\u2069"
+"""All that this module looks for, template syntax aside, as a set of a regular expression has it."""
 _OVERRIDE = re.compile("[\u202d\u202e]")
 _JINJA = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#.{0,1000}?#\}|\{[{%#]", re.DOTALL)
 _PARTNERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}

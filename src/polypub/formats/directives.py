@@ -51,6 +51,11 @@ class Directives:
                 self._skipped, self._skip_from = following, None
         return self._off or self._skipped in starts
 
+    def skip_block(self, start: int) -> bool:
+        """Whether the block that starts here is the one that a `skip` before it means, with all that is in it."""
+        self.skip((start,))
+        return self._skipped == start
+
     def take(self) -> tuple[str, str | None]:
         """The note and context for the next message, which are then spent."""
         note, context = " ".join(self._notes), self._context

@@ -9,11 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
 from polypub.errors import Problem, SourceError
-from polypub.formats.toml import read_toml
+from polypub.formats.toml import Path, read_toml
 from polypub.formats.values import Value, line_ends
 
 _BOM = "\ufeff"
@@ -24,6 +25,7 @@ _CLOSING = {
 }
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 20
+_BLANK_LINES = re.compile(r"(?:(?:\r\n?|\n)[ \t]*)+\Z")
 _QUOTE = "Put a text with `: `, `#`, `@`, `*`, `&` or brackets in quotes."
 
 
@@ -125,3 +127,46 @@ class _YamlReader:
 
     def _error(self, what: str, event: yaml.Event, hint: str = _QUOTE) -> SourceError:
         return SourceError(Problem(what, self._path, self._line(event), hint))
+
+
+class Span(NamedTuple):
+    """Where a scalar stands in a YAML text, in characters, its tag included; of a block without its final line ends."""
+
+    start: int
+    end: int
+    in_flow: bool
+    """Whether commas and brackets end it."""
+
+
+def find_yaml_spans(text: str) -> dict[Path, Span]:
+    """Where the scalars of a valid header stand that are no field's name, by the names and indices that lead there."""
+    events = iter(yaml.parse(text, Loader=_LOADER))
+    found = (event for event in events if isinstance(event, yaml.MappingStartEvent))
+    return {path: span for start in found for path, span in _walk(text, events, start, ())}
+
+
+def _walk(text: str, events: Iterator[yaml.Event], event: yaml.Event, path: Path) -> Iterator[tuple[Path, Span]]:
+    match event:
+        case yaml.ScalarEvent():
+            yield path, _span(text, event)
+        case yaml.SequenceStartEvent():
+            index = 0
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                yield from _inside(_walk(text, events, item, (*path, index)), event)
+                index += 1
+        case yaml.MappingStartEvent():
+            while isinstance(name := next(events), yaml.ScalarEvent):
+                yield from _inside(_walk(text, events, next(events), (*path, name.value)), event)
+
+
+def _inside(spans: Iterator[tuple[Path, Span]], event: yaml.CollectionStartEvent) -> Iterator[tuple[Path, Span]]:
+    for path, span in spans:
+        yield path, span._replace(in_flow=span.in_flow or bool(event.flow_style))
+
+
+def _span(text: str, event: yaml.ScalarEvent) -> Span:
+    start = event.start_mark.index if event.start_mark else 0
+    end = event.end_mark.index if event.end_mark else start
+    if event.style in ("|", ">"):
+        end -= len(text[start:end]) - len(_BLANK_LINES.sub("", text[start:end]))
+    return Span(start, end, False)

@@ -60,6 +60,8 @@ _RAW_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _RAW_MARK = re.compile(r"<[!?][^>]*>?|</[^a-zA-Z>][^>]*>?")
 _TABLE_PART = re.compile(r"<(?:t[dhr]|tbody|thead|tfoot|caption|col)", re.IGNORECASE)
 _MARKUP = re.compile(r"[<&\[{]")
+MARKS = frozenset("<>&[]{}*_`~\\")
+"""What markup and templates are made of, in Markdown and in HTML."""
 
 
 def needs_gate(target: str) -> bool:

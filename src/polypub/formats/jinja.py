@@ -32,7 +32,9 @@ def extraction_options() -> dict[str, str]:
     }
 
 
-def make_environment(loader: jinja2.BaseLoader | None, bytecode: Path | None) -> jinja2.Environment:
+def make_environment(
+    loader: jinja2.BaseLoader | None, bytecode: Path | None, kind: type[jinja2.Environment] | None = None
+) -> jinja2.Environment:
     """An environment whose messages are found by `extract_template`; compiled templates are kept in `bytecode`.
 
     Newstyle gettext formats every message with `%`, so a template writes `%%` in `_()` (not in `{% trans %}`).
@@ -40,10 +42,18 @@ def make_environment(loader: jinja2.BaseLoader | None, bytecode: Path | None) ->
     """
     import jinja2
 
-    environment = jinja2.Environment(loader=loader, bytecode_cache=_cache(bytecode), **jinja_options())  # noqa: S701 - escapes
+    options = jinja_options() | {"auto_reload": False}  # a file is not looked at again for each page
+    environment = (kind or jinja2.Environment)(loader=loader, bytecode_cache=_cache(bytecode), **options)
     environment.policies["ext.i18n.trimmed"] = True  # line breaks of a template are not the translator's business
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     return environment
+
+
+def read_template(folder: Path, name: str) -> jinja2.Template:
+    """A template that polypub brings along for a page of its own, which no site changes."""
+    import jinja2
+
+    return make_environment(jinja2.FileSystemLoader(str(folder)), None).get_template(name)
 
 
 def _cache(folder: Path | None) -> jinja2.BytecodeCache | None:

@@ -8,24 +8,19 @@ are skeleton whatever their form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from polypub.formats.anchors import Anchors
-from polypub.formats.commonmark import INLINE_TAGS, Event, find_definitions, parse_events
+from polypub.formats.commonmark import Event, find_definitions, normalise_label, parse_events
 from polypub.formats.directives import Directives
 from polypub.formats.fold import Around, fold_run
-from polypub.formats.html import INLINE, TOKEN, Part, find_spans
+from polypub.formats.hiding import Hidden, Insert
+from polypub.formats.html import INLINE, TOKEN, Part
+from polypub.formats.html_runs import find_spans
 from polypub.formats.offsets import Offsets
-from polypub.model.text import Document, Piece, Place, PlaceKind, Segment, Skeleton
+from polypub.formats.runs import Run, find_runs, has_letters, type_of
+from polypub.model.text import Dialect, Document, Piece, Place, PlaceKind, Segment, Skeleton
 
-_CONTAINER_TYPES = {
-    "Item": "list item",
-    "FootnoteDefinition": "footnote",
-    "DefinitionListDefinition": "definition",
-    "BlockQuote": "quote",
-}
-_BLOCK_TYPES = {"DefinitionListTitle": "term", "TableCell": "table cell"}
 _DELIMITER_ROW = re.compile(rb"[ \t]*\r?\n[>\s]*[-|:][-|:\s]*(?:\n|\Z)")
 _LONG_MARKERS = re.compile(r"\[[ xX]\]|\[\^[^\]]*\]:")
 _FOLDED = re.compile(r"(?:(?<!\s)\s+)?[\r\n]\s*")
@@ -39,74 +34,83 @@ _KINDS: dict[str, PlaceKind] = {
 }
 
 
-@dataclass(slots=True)
-class _Run:
-    """The inline events of one block, or the lines of a block of raw HTML; none for a block of code."""
-
-    blocks: tuple[Event, ...]
-    events: list[Event]
-
-    @property
-    def is_html(self) -> bool:
-        """Whether it is raw HTML."""
-        return bool(self.blocks) and self.blocks[-1].name == "HtmlBlock"
-
-    @property
-    def quotes(self) -> int:
-        """How many quotes it stands in."""
-        return sum(block.name == "BlockQuote" for block in self.blocks)
-
-    @property
-    def starts(self) -> tuple[int, ...]:
-        """Where the blocks around it start, and it itself."""
-        own = tuple(event.start for event in self.events[:1])
-        return (*(block.start for block in self.blocks), *own)
-
-
 def cut_markdown(text: str, line: int = 1) -> Document:
     """Cut a Markdown text whose first line is line `line` of its file."""
     return Document("markdown", tuple(_Cut(text, line).pieces()), find_definitions(text))
 
 
+def cut_hidden(text: str, line: int, hidden: Hidden, dialect: Dialect) -> Document:
+    """Cut a text of a dialect, of which the parser sees only what is not hidden."""
+    labels = frozenset(normalise_label(hidden.show(label)) for label in find_definitions(hidden.text))
+    return Document("markdown", tuple(_Cut(text, line, hidden).pieces()), labels, dialect)
+
+
 class _Cut:
     """One pass over the events of one text."""
 
-    def __init__(self, text: str, line: int) -> None:
+    def __init__(self, text: str, line: int, hidden: Hidden | None = None) -> None:
         self.text = text
         self.data = text.encode()
         self.line = line
         self.counted = 0
         self.position = 0
         self.directives = Directives()
-        self.events = list(parse_events(text))
+        self.hidden = hidden
+        self.inserts = list(reversed(hidden.inserts)) if hidden else []
+        events = parse_events(hidden.text if hidden else text)
+        self.events = [_shown(event, hidden) for event in events] if hidden else list(events)
         self.anchors = Anchors(self.events)
 
     def pieces(self) -> Iterator[Piece]:
-        for run in _find_runs(self.events):
-            for start, end, segment in self._cut_html(run) if run.is_html else self._cut_run(run):
-                if start > self.position:
-                    yield Skeleton(self.data[self.position : start].decode())
-                yield segment
-                self.position = end
+        for start, end, segment in self._segments():
+            if start > self.position:
+                yield Skeleton(self.data[self.position : start].decode())
+            yield segment
+            self.position = end
         if self.position < len(self.data):
             yield Skeleton(self.data[self.position :].decode())
 
-    def _cut_run(self, run: _Run) -> Iterator[tuple[int, int, Segment]]:
-        if self.directives.skip(run.starts) or not _has_letters(run.events):
+    def _segments(self) -> Iterator[tuple[int, int, Segment]]:
+        for run in find_runs(self.events):
+            if self.inserts and run.starts:
+                yield from self._insert(run.starts[-1])
+            for found in self._cut_html(run) if run.is_html else self._cut_run(run):
+                if self.inserts:
+                    yield from self._insert(found[0])
+                yield found
+        yield from self._insert(len(self.data))
+
+    def _insert(self, before: int) -> Iterator[tuple[int, int, Segment]]:
+        """The texts in hidden constructs up to a place that are not part of a message themselves."""
+        while self.inserts and self.inserts[-1].start < before:
+            insert = self.inserts.pop()
+            if insert.start >= self.position and not self.directives.skip((insert.start,)):
+                yield insert.start, insert.end, self._inserted(insert)
+
+    def _inserted(self, insert: Insert) -> Segment:
+        raw = self.data[insert.start : insert.end].decode()
+        note, context = self.directives.take()
+        line = self._line_of(insert.start)
+        source = _FOLDED.sub(" ", raw.replace('\\"', '"') if insert.place == "quoted" else raw)
+        return Segment(raw, source, Place(insert.place), insert.type, line, note, context)
+
+    def _cut_run(self, run: Run) -> Iterator[tuple[int, int, Segment]]:
+        if self.directives.skip(run.starts) or not has_letters(run.events):
             return
         start, end = self._bounds(run.events)
         block = run.blocks[-1] if run.blocks else None
         note, context = self.directives.take()
         raw = self.data[start:end].decode()
         kind = self._kind(block, end)
+        source = fold_run(self.data, run.events, (start, end), Around(run.quotes, kind == "cell"))
         yield (
             start,
             end,
             Segment(
                 raw=raw,
-                source=fold_run(self.data, run.events, (start, end), Around(run.quotes, kind == "cell")),
+                source=self.hidden.show(source) if self.hidden else source,
                 place=Place(kind, self._prefix(kind, run, start), self._heads_table(end)),
-                type=_type(run.blocks),
+                type=type_of(run.blocks),
                 line=self._line_of(start),
                 note=note,
                 context=context,
@@ -132,7 +136,7 @@ class _Cut:
             return "setext"
         return _KINDS.get(block.name, "paragraph")
 
-    def _prefix(self, kind: PlaceKind, run: _Run, start: int) -> str:
+    def _prefix(self, kind: PlaceKind, run: Run, start: int) -> str:
         """What continues the block on a further line: the line's lead with list markers turned into spaces.
 
         Of a table cell's lead only the pipe counts, which says that the cell does not begin its line.
@@ -154,7 +158,7 @@ class _Cut:
         self.counted = start
         return self.line
 
-    def _cut_html(self, run: _Run) -> Iterator[tuple[int, int, Segment]]:
+    def _cut_html(self, run: Run) -> Iterator[tuple[int, int, Segment]]:
         """Segments of a block of raw HTML, which the parser hands out line by line, without quote marks."""
         lines = run.events[1:] if run.events and _is_lone_tag(run.events[0].value) else run.events
         html = "".join(event.value for event in lines)
@@ -185,51 +189,14 @@ class _Cut:
             self.directives.skip(outside)  # a block without words is a block that `skip` can mean
 
 
-def _find_runs(events: Iterable[Event]) -> Iterator[_Run]:
-    """The runs of inline events, and the lines of each block of raw HTML, in document order."""
-    blocks: list[Event] = []
-    run: list[Event] = []
-    for event in events:
-        is_block = event.kind in ("start", "end") and event.name not in INLINE_TAGS
-        if is_block or event.kind in ("Rule", "TaskListMarker"):
-            if run or (event.kind == "end" and event.name in ("CodeBlock", "HtmlBlock")):
-                yield _Run(tuple(blocks), run)
-                run = []
-            if event.kind == "end":
-                blocks.pop()
-            elif is_block:
-                blocks.append(event)
-        elif event.kind == "Html" or not blocks or blocks[-1].name not in ("CodeBlock", "HtmlBlock"):
-            run.append(event)
-    if run:
-        yield _Run(tuple(blocks), run)
+def _shown(event: Event, hidden: Hidden) -> Event:
+    """The event with its HTML as it was, and no item where there is none; the words in texts say nothing, hidden."""
+    if event.kind in ("Html", "InlineHtml"):
+        return event._replace(value=hidden.show(event.value))
+    return event._replace(name="Block") if event.name == "Item" and event.start in hidden.items else event
 
 
 def _is_lone_tag(line: str) -> bool:
     """Whether an inline tag, alone on its line, makes the lines after it raw HTML: it must stay alone there."""
     match = TOKEN.fullmatch(line.strip())
     return match is not None and (match["name"] or "").lower() in INLINE
-
-
-def _has_letters(events: list[Event]) -> bool:
-    """Whether a block says something: letters outside code, tags and bare addresses."""
-    autolinks = 0
-    for event in events:
-        if event.name == "Link" and event.kind == "start":
-            autolinks += event.value["link_type"] in ("Autolink", "Email")
-        elif event.name == "Link":
-            autolinks = max(0, autolinks - 1)
-        elif event.kind == "Text" and not autolinks and any(map(str.isalpha, event.value)):
-            return True
-    return False
-
-
-def _type(blocks: tuple[Event, ...]) -> str:
-    block = blocks[-1] if blocks else None
-    if block is not None and block.name == "Heading":
-        return f"heading {block.value['level'][1:]}"
-    if block is not None and block.name in _BLOCK_TYPES:
-        header = any(event.name == "TableHead" for event in blocks)
-        return "table header" if header else _BLOCK_TYPES[block.name]
-    container = next((event.name for event in reversed(blocks) if event.name in _CONTAINER_TYPES), "")
-    return _CONTAINER_TYPES.get(container, "paragraph")

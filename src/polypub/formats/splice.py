@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from polypub.formats.commonmark import normalise_label, parse_events
 from polypub.formats.html import START, tokenise
 from polypub.formats.veil import veil
-from polypub.model.text import Document, Lookup, PlaceKind, Segment, Skeleton
+from polypub.model.text import Document, PlaceKind, Segment, Skeleton
 
 _LINE_STARTS = re.compile(
     r"(?P<before>"
@@ -46,7 +46,10 @@ _OPAQUE = re.compile(r"(?<![`\\])(`+)(?!`)(?:.*?[^`])\1(?!`)|<[^<>]*>", re.DOTAL
 """Code spans, tags and autolinks: a backslash in them would be seen."""
 _BRACKETS = re.compile(r"(?<!\\)((?:\\\\)*)\[(\^?(?:[^\[\]\\]|\\.)+)\](\()?", re.DOTALL)
 _LINE_END = re.compile(r"\r\n?|\n")
+_QUOTE = re.compile(r'(?<!\\)((?:\\\\)*)"')
 _BLANK = " \t\r\n\f\v"
+_DELICATE = re.compile(r"[\\\r\n\0|{}<>&\"'#]")
+"""What some place escapes, or what breaks lines; the start of a line apart."""
 
 
 def splice_text(target: str, segment: Segment, labels: frozenset[str] = frozenset()) -> str:
@@ -54,7 +57,10 @@ def splice_text(target: str, segment: Segment, labels: frozenset[str] = frozense
 
     A blank one is none: the segment stays as it is. NUL, which Markdown drops, is the replacement character.
     """
-    text = target.strip(_BLANK).replace("\0", "\ufffd")
+    text = target.strip(_BLANK)
+    if text[:1].isalpha() and not _DELICATE.search(text) and not labels and not segment.place.heads_table:
+        return text  # most texts are one line of words
+    text = text.replace("\0", "\ufffd")
     return _PLACES[segment.place.kind](text, segment, labels) if text else segment.raw
 
 
@@ -128,19 +134,28 @@ def _as_cell(target: str, segment: Segment, labels: frozenset[str]) -> str:
 def _as_html(target: str, segment: Segment, labels: frozenset[str]) -> str:
     """A run of HTML: one line in which every `<` that browsers take for a tag begins a whole one."""
     line = _fold(target)
-    return "".join(
+    text = "".join(
         _escape_tags(line[part.start : part.end]) if part.kind in ("text", "skip") else line[part.start : part.end]
         for part in tokenise(line)
     )
+    return f"{text[:-2]}&lt;/" if text.endswith("</") else text  # it would take in what follows
 
 
 def _escape_tags(text: str) -> str:
-    return START.sub(lambda match: f"&lt;{match[0][1:]}", text)
+    return START.sub("&lt;", text)
 
 
 def _as_attribute(target: str, segment: Segment, labels: frozenset[str]) -> str:
     """The value of an HTML attribute; a quote that the source has in it cannot be the one it stands in."""
+    if segment.place.is_bare:
+        return f'"{"".join(_ATTRIBUTE.get(c, c) for c in _fold(target))}"'
     return "".join(_ATTRIBUTE.get(c, c) if c not in segment.raw else c for c in _fold(target))
+
+
+def _as_quoted(target: str, segment: Segment, labels: frozenset[str]) -> str:
+    """A value in double quotes, in which a backslash goes before a quote."""
+    line = _QUOTE.sub(r'\1\\"', _fold(target))
+    return f"{line}\\" if _has_loose_end(line) else line
 
 
 def _as_field(target: str, segment: Segment, labels: frozenset[str]) -> str:
@@ -158,6 +173,7 @@ _PLACES: dict[PlaceKind, Callable[[str, Segment, frozenset[str]], str]] = {
     "term": _as_lines,
     "html": _as_html,
     "attribute": _as_attribute,
+    "quoted": _as_quoted,
     "field": _as_field,
 }
 
@@ -170,6 +186,12 @@ def _fold(target: str) -> str:
 def _escape_start(line: str) -> str:
     """The first line of a block."""
     return f"\\{line}" if _LONE_TAG.match(line) else _escape_line(line)
+
+
+def starts_block(line: str) -> bool:
+    """Whether a line would not be, or might not be, the text of a paragraph."""
+    match = _LINE_STARTS.match(line)
+    return not line or line[0].isspace() or bool(match and match[0]) or _LONE_TAG.match(line) is not None
 
 
 def _begins_alike(line: str, raw: str) -> bool:
@@ -190,7 +212,10 @@ def _escape_line(line: str) -> str:
 
 def _escape_braces(line: str) -> str:
     """A final `}` would end attributes of the heading; written as an entity it is text. A date's is no such."""
-    return line[:-1] + "&#125;" if veil(line).endswith("}") else line
+    if not veil(line).endswith("}"):
+        return line
+    text = line[:-1]
+    return f"{text[:-1] if _has_loose_end(text) else text}&#125;"
 
 
 def _escape_labels(text: str, labels: frozenset[str]) -> str:
@@ -231,16 +256,6 @@ def _outside_opaque(text: str, pattern: re.Pattern[str], change: Callable[[re.Ma
         parts += text[position:end], match[0] if match else ""
         position = match.end() if match else end
     return "".join(parts)
-
-
-def localise(document: Document, lookup: Lookup) -> str:
-    """The document's source with every segment that `lookup` answers for replaced (law 2)."""
-
-    def write(segment: Segment) -> str:
-        target = lookup(segment)
-        return segment.raw if target is None else splice_text(target, segment, document.labels)
-
-    return join_pieces(document, write)
 
 
 def join_pieces(document: Document, write: Callable[[Segment], str]) -> str:

@@ -41,6 +41,11 @@ def key_lines(text: str) -> dict[Path, int]:
     return _Scan(text).lines
 
 
+def find_strings(text: str) -> dict[Path, tuple[int, int]]:
+    """Where the strings of a valid TOML text stand that are values, with their quotes, in characters."""
+    return _Scan(text).strings
+
+
 def _explain(message: str, text: str, path: str, first_line: int) -> Problem:
     place = _PLACE.search(message)
     line = int(place[1]) if place and place[1] else text.count("\n") + (not text.endswith("\n"))
@@ -63,6 +68,7 @@ def _build(content: object, at: Path, lines: Mapping[Path, int], line: int) -> V
 class _Token(NamedTuple):
     text: str
     line: int
+    start: int
 
 
 class _Scan:
@@ -70,6 +76,7 @@ class _Scan:
 
     def __init__(self, text: str) -> None:
         self.lines: dict[Path, int] = {}
+        self.strings: dict[Path, tuple[int, int]] = {}
         self._tables: dict[Path, int] = {}
         """Arrays of tables and the index of their latest one."""
         self._tokens = _tokens(text)
@@ -140,6 +147,9 @@ class _Scan:
         elif mark == "{":
             self._inline_table(at)
         else:
+            if mark[0] in "\"'":
+                start = self._tokens[self._position].start
+                self.strings[at] = start, start + len(mark)
             while self._peek() not in ("", "\n", ",", "]", "}"):
                 self._take()
 
@@ -167,7 +177,7 @@ def _tokens(text: str) -> list[_Token]:
     tokens, line = [], 1
     for match in _TOKEN.finditer(text):
         if match.lastgroup != "space":
-            tokens.append(_Token(match[0], line))
+            tokens.append(_Token(match[0], line, match.start()))
         line += match[0].count("\n")
     return tokens
 

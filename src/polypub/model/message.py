@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from polypub.model.locale import Locale
 from polypub.model.state import DraftNote, ReviewNote, State, find_day, find_note, hash_source, hash_targets
@@ -21,9 +22,11 @@ class Reference:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
-    """A message's identity inside one domain: `msgctxt` and `msgid`."""
+class Key(NamedTuple):
+    """A message's identity inside one domain: `msgctxt` and `msgid`.
+
+    A tuple: keys are looked up a dozen times for every message of every edition, and a tuple is hashed in C.
+    """
 
     context: str | None
     """None when there is no `msgctxt`; an empty one is another identity."""
@@ -156,13 +159,12 @@ class Catalog:
     """Translators' comment lines above the header, without `# `: credits, a licence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(NamedTuple):
     """What a compiled catalog keeps of a message: enough to render and to judge it."""
 
     targets: tuple[str, ...]
     state: State
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class PageState(StrEnum):
     @property
     def indexable(self) -> bool:
         """Canonical to itself, in hreflang clusters, sitemaps and feeds."""
-        return self in (PageState.SOURCE, PageState.REVIEWED, PageState.PARTIAL)
+        return self is PageState.REVIEWED or self is PageState.SOURCE or self is PageState.PARTIAL
 
     @property
     def written(self) -> bool:
@@ -86,12 +86,15 @@ class Cluster:
 
     def version(self, locale: Locale) -> Version | None:
         """The document's version in an edition."""
-        return next((v for v in self.versions if v.locale == locale), None)
+        for version in self.versions:
+            if version.locale == locale:
+                return version
+        return None
 
     @property
     def alternates(self) -> tuple[Version, ...]:
         """The members of the hreflang cluster."""
-        return tuple(v for v in self.versions if v.state.indexable)
+        return tuple([v for v in self.versions if v.state.indexable])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -56,6 +56,18 @@ class Edition:
     """Use (`article`, `list`, `dateline`) to a CLDR width (`long`) or skeleton (`MMMMd`)."""
     sections: Mapping[str, Policy] = field(default_factory=dict)
     """Policies of sections, by id; each holds for the sections below it that have none."""
+    domain: str = ""
+    """Scheme and host of its own, `https://ru.example.org`; empty for an edition at the site's address."""
+
+    @property
+    def host(self) -> str:
+        """Its own host, and its folder in the output; empty for an edition at the site's address."""
+        return self.domain.partition("://")[2]
+
+    @property
+    def folder(self) -> str:
+        """Where it lies in the output, without slashes around it; empty for the root."""
+        return f"{self.host}/{self.prefix}".strip("/") if self.domain else self.prefix
 
     @property
     def makes_slugs(self) -> bool:
@@ -76,6 +88,12 @@ class Edition:
         while section and section not in self.sections:
             section = section.rpartition("/")[0]
         return self.sections.get(section, self.policy)
+
+
+def has_chooser(editions: Iterable[Edition]) -> bool:
+    """Whether readers choose a language at the site's address: no edition lies at its root."""
+    here = [edition for edition in editions if not edition.domain]
+    return bool(here) and all(edition.prefix for edition in here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +129,8 @@ class Section:
     """Its `_section.toml`, or empty."""
     title_line: int = 0
     summary_line: int = 0
+    permalink: str = ""
+    """The pattern of its articles' addresses, and of those below it; empty for that around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +160,7 @@ class Article:
     template: str = "article.html"
     translate: bool = True
     language: Locale | None = None
-    """The language it was first written in; None for the site's."""
+    """The language it was first written in; None for the site's. `Site.language_of` is the one to ask."""
     languages: tuple[Locale, ...] = ()
     """The editions it appears in; empty for all."""
     aliases: tuple[str, ...] = ()
@@ -149,6 +169,21 @@ class Article:
     """The site's own translatable fields, by name, in the file's order."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """The site's other fields, as they were read."""
+    permalink: str = ""
+    """The pattern of its address, such as `/{section}/{year}/{slug}/`; empty for `/{section}/{slug}/`."""
+
+    @property
+    def is_standalone(self) -> bool:
+        """Whether it is a page of the site (about, contact) and no part of what is new: no section, no date."""
+        return not self.section and self.date is None
+
+    def address_of(self, slug: str) -> str:
+        """The path of its page with that slug, below the edition's first folder, without slashes around it."""
+        if not self.permalink:
+            return f"{self.section}/{slug}" if self.section else slug
+        year, month, day = (self.day.isoformat() if self.day else "--").split("-")
+        found = self.permalink.format(section=self.section, slug=slug, id=self.id, year=year, month=month, day=day)
+        return "/".join(filter(None, found.split("/")))
 
     @property
     def domain(self) -> str:
@@ -194,8 +229,25 @@ class Site:
     articles: tuple[Article, ...]
     """By path; drafts and future ones included."""
     tagline: str = ""
+    menu: tuple[str, ...] = ()
+    """Ids of articles that the main menu leads to, after the sections."""
+    footer: tuple[str, ...] = ()
+    """Ids of articles that the foot of every page leads to."""
 
     @property
     def source_edition(self) -> Edition:
         """The edition in the source language."""
-        return next(edition for edition in self.editions if edition.locale == self.source)
+        return self.edition(self.source)
+
+    def edition(self, locale: Locale) -> Edition:
+        """The settings of one language; StopIteration when the site has no such edition."""
+        return next(edition for edition in self.editions if edition.locale == locale)
+
+    def language_of(self, article: Article) -> Locale:
+        """The language that an article is written in: its own, or the site's; one of the editions'."""
+        return article.language or self.source
+
+    @property
+    def has_foreign(self) -> bool:
+        """Whether an article was first written in another language than the site's."""
+        return any(article.language for article in self.articles)

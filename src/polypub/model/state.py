@@ -55,7 +55,7 @@ class State(StrEnum):
     @property
     def publishable(self) -> bool:
         """A person stands behind it."""
-        return self in (State.REVIEWED, State.ACCEPTED)
+        return self is State.REVIEWED or self is State.ACCEPTED
 
     @property
     def coarse(self) -> Coarse:
@@ -116,6 +116,7 @@ _DRAFT = re.compile(r"polypub: (?P<kind>mt|tm) (?P<origin>\S+) (?P<date>\d{4}-\d
 _REVIEW = re.compile(
     r"polypub: ok (?P<who>\S+) (?P<when>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) from=(?P<origin>\S+)" + _HASHES
 )
+_OK = "polypub: ok "
 _DAY = re.compile(r"polypub: (stale|published) (\d{4}-\d\d-\d\d)")
 
 
@@ -162,13 +163,25 @@ def _parse_review(comment: str) -> ReviewNote | None:
 
 def find_note(comments: Iterable[str]) -> Note | None:
     """The last draft's or review's note among a message's comments."""
-    notes = [note for line in comments if line.startswith(PREFIX) and (note := parse_note(line))]
+    notes = [note for line in unfold(comments) if line.startswith(PREFIX) and (note := parse_note(line))]
     return notes[-1] if notes else None
+
+
+def unfold(comments: Iterable[str]) -> Sequence[str]:
+    """The comments, each record of an approval whole: a long one may have been folded by a tool (polib does so)."""
+    lines: list[str] = []
+    for line in comments:
+        whole = f"{lines[-1].rstrip()} {line.strip()}" if lines and lines[-1].startswith(_OK) else ""
+        if whole and parse_note(lines[-1]) is None and parse_note(whole):
+            lines[-1] = whole
+        else:
+            lines.append(line)
+    return lines
 
 
 def set_note(comments: Sequence[str], note: Note | None) -> tuple[str, ...]:
     """The comments with the note in place of an older one; at the end when there was none, None takes it away."""
-    kept = [line if parse_note(line) is None else None for line in comments]
+    kept = [line if parse_note(line) is None else None for line in unfold(comments)]
     place = kept.index(None) if None in kept else len(kept)
     if note is not None:
         kept.insert(place, str(note))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
-PlaceKind = Literal["paragraph", "item", "heading", "setext", "cell", "term", "html", "attribute", "field"]
+PlaceKind = Literal["paragraph", "item", "heading", "setext", "cell", "term", "html", "attribute", "quoted", "field"]
 """Where a segment stands; it decides what a translation must escape there."""
+Dialect = Literal["commonmark", "hugo", "mkdocs", "docusaurus", "jekyll"]
+"""Whose Markdown a text is: CommonMark, or what another generator adds to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Place:
     with, pipes included."""
     heads_table: bool = False
     """The next line looks like the delimiter row of a table: with a pipe, this would be its head."""
+    room: int = 0
+    """Of an attribute's value, and of a text that is the whole of its element: how many characters before it the tag
+    has room for attributes; of a text in HTML that is neither, 0."""
+    is_bare: bool = False
+    """An attribute's value that stands without quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,8 @@ class Document:
     pieces: tuple[Piece, ...]
     labels: frozenset[str] = frozenset()
     """Labels of its link definitions, normalised: no translation may hit one by chance."""
+    dialect: Dialect = "commonmark"
+    """Whose Markdown it is; of HTML this says nothing."""
 
     @property
     def text(self) -> str:
@@ -83,6 +92,18 @@ class Document:
     def segments(self) -> Iterator[Segment]:
         """What there is to translate, in document order."""
         return (piece for piece in self.pieces if isinstance(piece, Segment))
+
+
+class Translatable(Protocol):
+    """An article, or any other file with messages of its own."""
+
+    @property
+    def domain(self) -> str:
+        """The domain of its messages."""
+
+    @property
+    def segments(self) -> Iterator[Segment]:
+        """What there is to translate, in document order."""
 
 
 Targets = Sequence[str | None]

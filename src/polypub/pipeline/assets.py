@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from polypub.cldr.tags import to_gettext
 from polypub.config.project import Project
 from polypub.files import read_if_there
 from polypub.model.page import Finding
+from polypub.model.site import Edition
 from polypub.render.output import digest_of
+
+T = TypeVar("T")
 
 
 def find_assets(project: Project) -> Iterator[tuple[str, tuple[Path, str]]]:
@@ -26,6 +30,21 @@ def find_assets(project: Project) -> Iterator[tuple[str, tuple[Path, str]]]:
             is_public = is_public and (first in editions or not first.startswith((".", "@")))
             if is_public and path.is_file() and path.resolve().is_relative_to(root.resolve()):
                 yield "/".join((editions.get(first, first), *rest)), (path, digest_of(read_if_there(path) or b""))
+
+
+def place_assets(editions: Iterable[Edition], assets: Mapping[str, T]) -> Mapping[str, T]:
+    """Static files by their places in the output: each host has those that its editions ask for."""
+    hosts: dict[str, set[str]] = {}
+    for edition in editions:
+        hosts.setdefault(edition.host, set()).add(f"@{edition.locale}")
+    if hosts.keys() == {""}:
+        return assets
+    return {
+        f"{host}/{path}".lstrip("/"): asset
+        for host, own in hosts.items()
+        for path, asset in assets.items()
+        if not path.startswith("@") or path.partition("/")[0] in own
+    }
 
 
 def find_stray_assets(project: Project) -> Iterator[Finding]:

@@ -23,7 +23,8 @@ from polypub.model.site import Site
 from polypub.pipeline.check_output import check_output
 from polypub.pipeline.check_site import check_site
 from polypub.pipeline.extract import extract_messages
-from polypub.pipeline.judge import catalog_files, judge_project
+from polypub.pipeline.judge import judge_project, site_catalogs
+from polypub.pipeline.originals import foreign_languages, wanted_domains
 from polypub.site.glossary import load_glossary
 
 Progress = Callable[[int, int], None]
@@ -60,7 +61,7 @@ def check_project(project: Project, options: CheckOptions, progress: Progress) -
 
 def settings_of(project: Project, glossary: Glossary | None = None) -> CheckSettings:
     """What the configuration says of the rules on catalogs; without a glossary, terms are not looked at."""
-    return CheckSettings(project.source, project.checks, glossary or Glossary())
+    return CheckSettings(project.source, project.checks, glossary or Glossary(), project.dialect)
 
 
 def _with_severities(found: Iterable[Finding], project: Project) -> Iterator[Finding]:
@@ -87,7 +88,7 @@ def _check(project: Project, options: CheckOptions, progress: Progress) -> Itera
         glossary = load_glossary(project)
     except SourceError as error:
         yield from (_of_problem(problem, "source") for problem in error.problems)
-    catalogs = _Catalogs(project, site, [locale for locale in options.locales if locale != project.source])
+    catalogs = _Catalogs(project, site, [one for one in options.locales if one != site.source or site.has_foreign])
     catalogs.settings = settings_of(project, glossary)
     found = list(catalogs.check(progress))
     yield from found
@@ -109,7 +110,8 @@ class _Catalogs:
 
     def __init__(self, project: Project, site: Site, locales: Iterable[Locale]) -> None:
         self.project, self.site, self.settings = project, site, settings_of(project)
-        self.files = {locale: catalog_files(project, site, locale) for locale in locales}
+        self.files = {locale: site_catalogs(project, site, locale) for locale in locales}
+        self.languages = foreign_languages(site)
         self.keys: dict[tuple[Locale, str], frozenset[Key]] = {}
         self.broken: set[tuple[Locale, str]] = set()
         self.ignored: dict[tuple[str, int], frozenset[str]] = {}
@@ -118,10 +120,7 @@ class _Catalogs:
     def check(self, progress: Progress) -> Iterator[Finding]:
         """The findings in all catalogs of the site; those of a theme that polypub brings along are not its own."""
         work = [
-            (locale, domain, path)
-            for locale, files in self.files.items()
-            for domain, path in sorted(files.items())
-            if path.is_relative_to(self.project.root)
+            (locale, domain, path) for locale, files in self.files.items() for domain, path in sorted(files.items())
         ]
         for done, (locale, domain, path) in enumerate(work):
             progress(done, len(work))
@@ -142,7 +141,8 @@ class _Catalogs:
                 self.keys[locale, domain] = frozenset(m.key for m in catalog.messages if not m.obsolete)
                 silent = ((message.line, ignored_rules(message)) for message in catalog.messages)
                 self.ignored |= {(shown, line): rules for line, rules in silent if rules}
-                yield from _with_targets(check_catalog(catalog, self.settings), catalog)
+                settings = self.settings.written_in(self.languages.get(domain))
+                yield from _with_targets(check_catalog(catalog, settings), catalog)
 
     def check_age(self, now: dt.datetime) -> Iterator[Finding]:
         """Catalogs that lag behind the sources; `polypub extract --check` tells more."""
@@ -151,14 +151,15 @@ class _Catalogs:
         except PolypubError as error:
             yield from (_of_problem(problem, "source") for problem in error.problems)
             return
-        languages = {article.domain: article.languages for article in self.site.articles}
+        domains = [template.domain for template in templates]
         for locale in self.files:
             if not any(key[0] == locale for key in (*self.keys, *self.broken)):
                 spot = Spot(self.project.config_path.name, locale=locale)
                 yield spot.finding("out-of-date", "this edition has no catalogs yet", _REMEDY)
                 continue
-            wanted = [t for t in templates if locale in (languages.get(t.domain) or (locale,))]
-            for template in group_templates(wanted, self.project.catalogs):
+            asked = wanted_domains(self.site, domains, locale)
+            wanted = [template for template in templates if template.domain in asked]
+            for template in group_templates(wanted, self.project.catalogs, self.languages):
                 if template.messages and (locale, template.domain) not in self.broken:
                     yield from self._check_age_of(template, locale)
 

@@ -15,6 +15,7 @@ from polypub.errors import Problem, UsageError
 from polypub.files import read_if_there
 from polypub.formats.page import PageFacts, read_page
 from polypub.model.page import Finding
+from polypub.model.site import has_chooser
 
 _LOCATION = re.compile(r"<loc>\s*([^<]*?)\s*</loc>")
 
@@ -29,8 +30,7 @@ def check_output(project: Project, folder: Path) -> Iterator[Finding]:
     yield from check_graph(nodes)
     listed = set(_read_sitemaps(folder, tree))
     if listed:
-        has_chooser = all(edition.prefix for edition in project.editions)
-        chooser = tree.url_of("index.html") if has_chooser else ""  # in no language, so in no sitemap
+        chooser = tree.url_of("index.html") if has_chooser(project.editions) else ""  # in no language, so in no sitemap
         yield from check_sitemap(
             listed, [node for node in nodes if node.url != chooser], Spot(f"{tree.shown}sitemap.xml")
         )
@@ -44,7 +44,8 @@ def _read_tree(project: Project, folder: Path) -> Tree:
             pages[path] = read_page((read_if_there(folder / path) or b"").decode("utf-8", "replace"))
     root, absolute = project.root, folder.resolve()
     shown = absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else folder.as_posix()
-    return Tree(pages, frozenset(files), project.base_url, f"{shown}/")
+    hosts = {f"{edition.host}/": edition.domain for edition in project.editions if edition.domain}
+    return Tree(pages, frozenset(files), project.base_url, f"{shown}/", hosts)
 
 
 def _read_sitemaps(folder: Path, tree: Tree) -> Iterator[str]:

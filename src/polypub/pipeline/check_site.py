@@ -17,7 +17,8 @@ from polypub.config.project import Project
 from polypub.files import read_if_there
 from polypub.model.locale import Locale
 from polypub.model.page import Finding
-from polypub.model.site import Article
+from polypub.model.site import Article, has_chooser
+from polypub.pipeline.assets import place_assets
 from polypub.pipeline.judge import template_folders
 from polypub.render.edition import Printer, Workshop
 from polypub.render.frame import find_cluster, page_view
@@ -46,16 +47,21 @@ def _owners(project: Project, press: Press, plans: list[tuple[Locale, Plan]]) ->
     for locale, plan in plans:
         path = articles.get(plan.subject, "") if plan.kind in ("article", "redirect") else ""
         yield plan.file, Spot(path or f"{plan.kind} {plan.subject}".strip(), locale=locale)
-    for path in press.assets:
-        yield path, Spot(_shown(project, project.static / path))
+    for place, path in place_assets(press.site.editions, {path: path for path in press.assets}).items():
+        yield place, Spot(_shown(project, project.static / path))
+    for path, bundled in press.bundled.items():
+        yield bundled.place, Spot(f"content/{path}")
 
 
 def _ground(project: Project, printer: Printer, plans: list[tuple[Locale, Plan]]) -> Ground:
     press, desks = printer.press, printer.desks
     articles = {article.id: article for article in press.articles}
     files = {plan.file for _, plan in plans} | press.assets.keys() | {page.path for page in root_files(desks)}
-    if all(edition.prefix for edition in press.site.editions):
+    if has_chooser(press.site.editions):
         files.add("index.html")
+    for edition in press.site.editions:  # what a host of its own has is named from its root
+        own = f"{edition.host}/" if edition.domain else ""
+        files |= {path.removeprefix(own) for path in files if own and path.startswith(own)}
     urls = {
         (plan.subject, locale): desks[locale].routes.url(plan.path) for locale, plan in plans if plan.kind == "article"
     }
@@ -64,13 +70,13 @@ def _ground(project: Project, printer: Printer, plans: list[tuple[Locale, Plan]]
         waiting={article.id for article in press.site.articles} - articles.keys(),
         urls=urls,
         files=frozenset(files),
+        beside=press.bundled.keys(),
         base=urlsplit(project.base_url).path.rstrip("/"),
         frame=frozenset(name for _, text in _templates(project) for name in _ID.findall(text)),
     )
 
 
 def _check_articles(press: Press, ground: Ground, locales: Collection[Locale]) -> Iterator[Finding]:
-    source = press.site.source
     yield from check_articles(press.articles)
     anywhere = {id_: url for (id_, _), url in ground.urls.items()}
     is_complete = len(ground.urls) == len(press.articles) * len(press.site.editions)
@@ -79,14 +85,15 @@ def _check_articles(press: Press, ground: Ground, locales: Collection[Locale]) -
         def view(locale: Locale, article: Article = article) -> View:
             """The article in an edition; where it has no page there, its links are judged from another's."""
             url = ground.urls.get((article.id, locale)) or anywhere.get(article.id, f"{ground.base}/")
-            return View(article, url, ground)
+            return View(article, url, ground, locale)
 
-        yield from check_links(view(source))
+        original = view(press.site.language_of(article))
+        yield from check_links(original)
         if not is_complete:
-            yield from check_other_editions(view(source), locales)
+            yield from check_other_editions(original, locales)
         for locale in locales:
             translations = press.translations.get(locale, {}).get(article.domain)
-            if translations and article.translate and locale != source:
+            if translations and article.translate:
                 yield from check_translated_links(view(locale), translations)
 
 

@@ -183,7 +183,7 @@ class Comparer:
             yield "its article is gone"
 
     def _reasons(self, article: Article, locale: Locale) -> Iterator[str]:
-        if locale == self.press.site.source:
+        if locale == self.press.site.language_of(article):
             verdict = self.press.verdicts[article.id, locale]
             yield "the article is new" if verdict.state.written else "its `languages` leave this edition out"
             return
@@ -199,10 +199,13 @@ class Comparer:
 
     def _locale_of(self, file: str) -> str:
         """The edition of a file; empty when there is none."""
-        editions = self.press.site.editions
-        named = (edition.locale for edition in editions if edition.prefix and file.startswith(f"{edition.prefix}/"))
-        root = (edition.locale for edition in editions if not edition.prefix)
-        return next(named, None) or next(root, "")
+        return edition_of(self.press.site.editions, file) or ""
+
+
+def edition_of(editions: Iterable[Edition], file: str) -> Locale | None:
+    """The edition that a file of the output lies in, the innermost one's; None when it is in none."""
+    around = [edition for edition in editions if not edition.folder or file.startswith(f"{edition.folder}/")]
+    return max(around, key=lambda edition: len(edition.folder)).locale if around else None
 
 
 def _article_of(entry: Entry) -> str:

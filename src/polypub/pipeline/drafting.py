@@ -14,7 +14,7 @@ from polypub.formats.glossary import Glossary
 from polypub.model.locale import Locale
 from polypub.model.message import Catalog, Key
 from polypub.model.state import State
-from polypub.model.text import Segment
+from polypub.model.text import Dialect, Segment
 from polypub.pipeline.catalogs import Changes, change_catalog
 from polypub.pipeline.draft_report import TranslateReport
 from polypub.translate.aids import Aids, Match
@@ -40,6 +40,10 @@ class Sources:
     glossary: Glossary
     segments: Mapping[str, Mapping[Key, Segment]]
     """The blocks that messages were read from, by domain."""
+    language: Locale
+    """What the glossary's terms are in."""
+    dialect: Dialect = "commonmark"
+    """Whose Markdown the articles are written in."""
 
     def aids(self, asker: Asker) -> Aids:
         """The memory and the glossary for one engine and pair of languages."""
@@ -55,7 +59,8 @@ class Sources:
             found = memory.nearest(text, pair, examples) if examples else []
             return [(one.source, one.target) for one in found]
 
-        return Aids(recall, find_examples, self.glossary)
+        glossary = self.glossary if pair.source == self.language else Glossary()
+        return Aids(recall, find_examples, glossary, self.dialect)
 
 
 class Meter:

@@ -10,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 
 from polypub.catalog.folders import CatalogFolder
 from polypub.catalog.po import read_catalog
-from polypub.catalog.regroup import group_domain
 from polypub.config.project import Project
 from polypub.errors import CatalogError, Problem, UsageError
 from polypub.files import read_if_there
@@ -20,6 +19,7 @@ from polypub.model.message import Key, Translations
 from polypub.model.page import Coverage, Finding, PageState
 from polypub.model.site import Article, Edition, Site
 from polypub.pipeline.judge import load_all
+from polypub.pipeline.originals import catalog_domain
 from polypub.pipeline.screen import make_screen
 from polypub.pipeline.status import count_table
 from polypub.pipeline.verdicts import Hearing, hear_article, word_counts
@@ -83,7 +83,7 @@ def explain_page(project: Project, now: dt.datetime, page: str) -> PageStatus:
     hidden = "" if article in published_articles(site, now) else _why_hidden(article)
     pages = []
     for edition in site.editions:
-        if edition.locale == site.source:
+        if edition.locale == site.language_of(article):
             pages.append(_source_page(site, edition, article, hidden))
         else:
             catalog = translations[edition.locale].get(article.domain)
@@ -133,7 +133,7 @@ def _why_hidden(article: Article) -> str:
 
 def _url(site: Site, edition: Edition, article: Article) -> str:
     routes = Routes(site, edition)
-    return routes.url(routes.article(article))
+    return routes.shared(routes.url(routes.article(article)))
 
 
 def _source_page(site: Site, edition: Edition, article: Article, hidden: str) -> EditionPage:
@@ -180,7 +180,7 @@ def _find_open(project: Project, edition: Edition, article: Article, hearing: He
 
 def _read_lines(project: Project, edition: Edition, article: Article) -> tuple[str, dict[Key, int]]:
     """The article's catalog, and the lines of its live messages; none when it is not there or cannot be read."""
-    domain = group_domain(article.domain, project.catalogs)
+    domain = catalog_domain(project, article)
     path = CatalogFolder(project.locales).catalog(edition.locale, domain)
     shown = path.relative_to(project.root).as_posix()
     try:

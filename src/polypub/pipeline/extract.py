@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from polypub.catalog.folders import CatalogFolder
+from polypub.catalog.header import new_template_header
 from polypub.catalog.merge import Merge, merge_catalog
 from polypub.catalog.po import blank_catalog, new_header, plural_count, write_template
 from polypub.catalog.published import merge_article
 from polypub.catalog.regroup import group_templates
 from polypub.cldr.plurals import plural_forms
+from polypub.cldr.tags import to_gettext
 from polypub.config.project import Project
 from polypub.errors import PolypubError
 from polypub.extract.article import extract_article
@@ -23,6 +25,7 @@ from polypub.model.locale import Locale
 from polypub.model.message import Catalog
 from polypub.model.site import Site
 from polypub.pipeline.catalogs import Changes, change_catalog
+from polypub.pipeline.originals import SOURCE_LANGUAGE, correct_source, foreign_languages, wanted_domains
 from polypub.pipeline.places import (
     Places,
     Wanted,
@@ -48,15 +51,14 @@ def extract_project(project: Project, locales: Iterable[Locale], now: dt.datetim
     unfinished = find_unfinished(project.locales)
     folder = CatalogFolder(project.locales)
     templates = [blank_catalog(template, 2) for template in extract_messages(site, project, now)]
-    groups = group_templates(templates, project.catalogs)
+    alone = foreign_languages(site)
+    groups = group_templates(templates, project.catalogs, alone)
     remove_templates(folder, [template.domain for template in groups], changes)
-    languages = {article.domain: article.languages for article in site.articles}
     work: list[_Work] = []
     for locale in locales:
-        if locale != project.source:
-            edition = project.edition(locale)
-            places = Places(folder, locale, now.date(), changes, edition=edition)
-            wanted = {t.domain for t in templates if locale in (languages.get(t.domain) or (locale,))}
+        places = Places(folder, locale, now.date(), changes, edition=project.edition(locale), alone=alone)
+        wanted = wanted_domains(site, (template.domain for template in templates), locale)
+        if locale != site.source or alone or places.domains():
             left = _put_in_place(project, places, templates, wanted)
             work.append(_Work(project, places, left, _read_settled(project, str(locale))))
     _update_all(groups, work, _Templates(folder, changes, _read_settled(project, "pot")))
@@ -128,6 +130,8 @@ class _Work:
             places = self.places
             if is_article(template.domain):
                 merge = merge_article(catalog, template, places.today, places.policy(template.domain))
+                named = correct_source(merge.catalog, template, self.project.languages)
+                merge = merge if named is merge.catalog else replace(merge, catalog=named)
             else:
                 merge = merge_catalog(catalog, template, places.today)
             places.merges.append(merge)
@@ -150,16 +154,20 @@ def extract_messages(site: Site, project: Project, now: dt.datetime) -> Iterator
     domain = "theme" if project.theme_root == project.root else "ui"
     yield Catalog(domain, None, extract_templates(_read_templates(project)), header)
     yield replace(extract_site(site, project.config_path.name), header=header)
-    routes = Routes(site, site.source_edition)
+    routes = {edition.locale: Routes(site, edition) for edition in site.editions}
     for article in site.articles:
-        yield replace(extract_article(article, routes.url(routes.article(article))), header=header)
+        language = site.language_of(article)
+        at, own = routes[language], header if language == site.source else _in_language(header, language)
+        yield replace(extract_article(article, at.shared(at.url(at.article(article)))), header=own)
 
 
 def template_header(project: Project, now: dt.datetime) -> dict[str, str]:
     """The header of a template."""
-    header = new_header(project.source, project.source, "", f"{now:%Y-%m-%d %H:%M%z}")
-    del header["Plural-Forms"]
-    return {**header, "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE", "Language": ""}
+    return new_template_header(project.source, f"{now:%Y-%m-%d %H:%M%z}")
+
+
+def _in_language(header: Mapping[str, str], language: Locale) -> dict[str, str]:
+    return {**header, SOURCE_LANGUAGE: to_gettext(language)}
 
 
 def _read_templates(project: Project) -> Iterator[tuple[str, str]]:
@@ -182,12 +190,14 @@ def _put_in_place(
         return frozenset(wanted)
     articles = {template.domain: template for template in templates if is_article(template.domain)}
     fresh = {t.domain: new_catalog(project, t, places.locale) for t in articles.values() if t.domain in wanted}
-    update_groups(places, Wanted(articles, fresh, project.catalogs))
+    update_groups(places, Wanted(articles, fresh, project.catalogs, project.languages))
     return frozenset(wanted) - articles.keys()
 
 
 def new_catalog(project: Project, template: Catalog, locale: Locale) -> Catalog:
     """A catalog with every message of its template and no translation."""
     header = new_header(locale, project.source, plural_forms(locale), template.header["POT-Creation-Date"])
+    if SOURCE_LANGUAGE in template.header:
+        header[SOURCE_LANGUAGE] = template.header[SOURCE_LANGUAGE]
     empty = Catalog(template.domain, locale, (), header)
     return replace(empty, messages=blank_catalog(template, plural_count(empty)).messages)

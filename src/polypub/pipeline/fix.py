@@ -9,6 +9,7 @@ from pathlib import Path
 
 from polypub.catalog.po import read_catalog, render_catalog
 from polypub.check.fix import fix_catalog
+from polypub.check.settings import CheckSettings
 from polypub.config.project import Project
 from polypub.errors import PolypubError
 from polypub.files import read_if_there
@@ -17,7 +18,8 @@ from polypub.model.message import Catalog
 from polypub.model.page import Finding
 from polypub.pipeline.catalogs import Changes, change_catalog
 from polypub.pipeline.check import settings_of
-from polypub.pipeline.judge import catalog_files
+from polypub.pipeline.judge import site_catalogs
+from polypub.pipeline.originals import foreign_languages
 from polypub.site.load import load_site
 
 
@@ -28,11 +30,14 @@ def fix_project(project: Project, locales: Iterable[Locale], changes: Changes) -
     """
     settings = settings_of(project)
     gone: list[Finding] = []
-    for locale, domain, path in _catalogs(project, locales):
+    for locale, domain, path, language in _catalogs(project, locales):
         last: list[Finding] = []
+        written = settings.written_in(language)
 
-        def change(catalog: Catalog | None, last: list[Finding] = last) -> Catalog | None:
-            fixed, found = fix_catalog(catalog, settings, "drafts") if catalog else (None, ())
+        def change(
+            catalog: Catalog | None, last: list[Finding] = last, written: CheckSettings = written
+        ) -> Catalog | None:
+            fixed, found = fix_catalog(catalog, written, "drafts") if catalog else (None, ())
             last[:] = found  # of the last try: it is made again when somebody has written the file meanwhile
             return fixed if found else None
 
@@ -49,12 +54,13 @@ def diff_project(project: Project, locales: Iterable[Locale], folder: str = "") 
     `folder` is where the site lies in its repository, with a final slash. Catalogs that cannot be read are left out.
     """
     settings = settings_of(project)
-    for locale, domain, path in _catalogs(project, locales):
+    for locale, domain, path, language in _catalogs(project, locales):
         try:
             before = read_if_there(path)
             if before is None:
                 continue
-            fixed, found = fix_catalog(read_catalog(before, str(path), domain, locale), settings, "all")
+            catalog = read_catalog(before, str(path), domain, locale)
+            fixed, found = fix_catalog(catalog, settings.written_in(language), "all")
             after = render_catalog(fixed, before) if found else before
         except PolypubError:
             continue
@@ -63,13 +69,13 @@ def diff_project(project: Project, locales: Iterable[Locale], folder: str = "") 
             yield make_patch(Difference(name, before, after))
 
 
-def _catalogs(project: Project, locales: Iterable[Locale]) -> Iterator[tuple[Locale, str, Path]]:
+def _catalogs(project: Project, locales: Iterable[Locale]) -> Iterator[tuple[Locale, str, Path, Locale | None]]:
+    """Each with the language of its messages, where that is not the site's."""
     site = load_site(project)
+    languages = foreign_languages(site)
     for locale in locales:
-        if locale != project.source:
-            for domain, path in sorted(catalog_files(project, site, locale).items()):
-                if path.is_relative_to(project.root):
-                    yield locale, domain, path
+        for domain, path in sorted(site_catalogs(project, site, locale).items()):
+            yield locale, domain, path, languages.get(domain)
 
 
 @dataclass(frozen=True, slots=True)

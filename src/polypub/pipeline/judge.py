@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +13,6 @@ from typing import Any
 from polypub import __version__
 from polypub.catalog.folders import CatalogFolder, nearest_locales
 from polypub.catalog.po import read_catalog
-from polypub.catalog.regroup import group_domain
 from polypub.catalog.store import load_translations
 from polypub.check.ground import Ground
 from polypub.check.site_links import View, check_article_links
@@ -24,8 +23,12 @@ from polypub.files import prepare_cache, read_if_there
 from polypub.model.locale import Locale
 from polypub.model.message import Translations
 from polypub.model.page import Cluster, Finding, Version
-from polypub.model.site import Article, Edition, Site
-from polypub.pipeline.assets import find_assets, find_stray_assets
+from polypub.model.site import Article, Site
+from polypub.pipeline.assets import find_assets, find_stray_assets, place_assets
+from polypub.pipeline.bundles import find_bundles
+from polypub.pipeline.cuts import known_cuts
+from polypub.pipeline.garbage import unswept
+from polypub.pipeline.originals import catalog_domain
 from polypub.pipeline.screen import make_screen
 from polypub.pipeline.verdicts import Court, Translated
 from polypub.render.judge import (
@@ -49,12 +52,18 @@ class Judgement:
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     assets: Mapping[str, Path]
-    """Static files by their path in the output."""
+    """Static files, and those beside articles, by their path in the output."""
 
 
 def judge_project(project: Project, now: dt.datetime) -> Judgement:
     """Load a project and decide the state of every article in every edition."""
-    site = load_site(project)
+    with unswept():
+        return _judge(project, now)
+
+
+def _judge(project: Project, now: dt.datetime) -> Judgement:
+    with known_cuts(project) as cut:
+        site = load_site(project, cut)
     articles = sort_articles(published_articles(site, now))
     loaded, problems = load_all(project, site)
     translations, refused = refuse_hostile(loaded)
@@ -62,17 +71,21 @@ def judge_project(project: Project, now: dt.datetime) -> Judgement:
     court = Court(site, translations, screen, project.root / ".polypub" / "judged", now.date())
     court.judge(articles)
     assets = dict(find_assets(project))
+    routes = tuple((edition.locale, Routes(site, edition)) for edition in site.editions)
+    clusters = {article.id: _cluster(site, article, court.verdicts, routes) for article in articles}
+    bundles = find_bundles(project, site, articles, clusters)
     press = Press(
         site=site,
         articles=articles,
         verdicts=court.verdicts,
-        clusters={article.id: _cluster(site, article, court.verdicts) for article in articles},
+        clusters=clusters,
         translations=translations,
         now=now,
         page_size=project.page_size,
         templates_digest=_digest_files(template_folders(project)),
         settings_digest=f"{project.digest} {_versions(site)}",
         assets={path: digest for path, (_, digest) in assets.items()},
+        bundled={path: bundled for path, (_, bundled) in bundles.items()},
         theme=project.theme_options,
         hosts=project.hosts,
         has_search=project.has_search,
@@ -80,7 +93,8 @@ def judge_project(project: Project, now: dt.datetime) -> Judgement:
     )
     ground = Ground({article.id: article for article in articles})
     links = (finding for article in articles for finding in check_article_links(View(article, "", ground)))
-    files = {path: file for path, (file, _) in assets.items()}
+    files = {path: file for path, (file, _) in place_assets(site.editions, assets).items()}
+    files |= {bundled.place: file for file, bundled in bundles.values()}
     return Judgement(
         press, (*refused, *court.findings, *links, *find_stray_assets(project)), (*problems, *screen.problems), files
     )
@@ -104,16 +118,11 @@ def theme_words(project: Project, site: Site) -> dict[str, Any]:
 
 
 def load_all(project: Project, site: Site) -> tuple[dict[Locale, dict[str, Translations]], tuple[Problem, ...]]:
-    """The compiled catalogs of every edition, and what is wrong with those that cannot be read.
-
-    The source's edition has the theme's alone, which may be written in another language.
-    """
+    """The compiled catalogs of every edition, and what is wrong with those that cannot be read."""
     translations: dict[Locale, dict[str, Translations]] = {}
     problems: list[Problem] = []
     for edition in site.editions:
         files = catalog_files(project, site, edition.locale)
-        if edition.locale == site.source:
-            files = {domain: path for domain, path in files.items() if domain == "theme"}
         found, wrong = load_translations(files, edition.locale, _prepare_cache(project))
         shown = {domain: _shown(project, catalog) for domain, catalog in found.items()}
         translations[edition.locale] = _by_article(project, site, shown)
@@ -135,7 +144,7 @@ def _by_article(project: Project, site: Site, groups: Mapping[str, Translations]
     """Every article with the catalog that its messages share."""
     found = {domain: groups[domain] for domain in ("theme", "ui", "site") if domain in groups}
     for article in site.articles:
-        group = groups.get(group_domain(article.domain, project.catalogs))
+        group = groups.get(catalog_domain(project, article))
         if article.translate and group:
             found[article.domain] = group
     return found
@@ -162,10 +171,14 @@ _FIND_BLOCKED = {"theme": find_blocked_strings, "ui": find_blocked_strings, "sit
 
 
 def catalog_files(project: Project, site: Site, locale: Locale) -> dict[str, Path]:
-    """The file of every domain in one edition; the theme's may be its own or the site's."""
+    """The file of every domain in one edition; the theme's may be its own or the site's.
+
+    What was written in the edition's own language has none; a theme may be written in another one than its site.
+    """
     folder = CatalogFolder(project.locales)
-    articles = (article.domain for article in site.articles if article.translate)
-    domains = ("ui", "site", *(group_domain(domain, project.catalogs) for domain in articles))
+    articles = (article for article in site.articles if article.translate and site.language_of(article) != locale)
+    own = () if locale == site.source else ("ui", "site")
+    domains = (*own, *(catalog_domain(project, article) for article in articles))
     files = {domain: folder.catalog(locale, domain) for domain in domains}
     theme = CatalogFolder(project.theme_root / "locales")
     candidates = (f.catalog(near, "theme") for near in nearest_locales(locale) for f in (folder, theme))
@@ -173,21 +186,33 @@ def catalog_files(project: Project, site: Site, locale: Locale) -> dict[str, Pat
     return {**files, "theme": found} if found else files
 
 
+def site_catalogs(project: Project, site: Site, locale: Locale) -> dict[str, Path]:
+    """Those of the site itself: not of a theme that polypub brings along, or that is in the site's own language."""
+    files = catalog_files(project, site, locale)
+    if locale == site.source:
+        files.pop("theme", None)
+    return {domain: path for domain, path in files.items() if path.is_relative_to(project.root)}
+
+
 def _shown(project: Project, translations: Translations) -> Translations:
     return replace(translations, path=_relative(project, translations.path))
 
 
 def _relative(project: Project, path: str) -> str:
-    return Path(path).relative_to(project.root).as_posix() if Path(path).is_relative_to(project.root) else path
+    return path.removeprefix(f"{project.root}/")
 
 
-def _cluster(site: Site, article: Article, verdicts: Mapping[tuple[str, Locale], Verdict]) -> Cluster:
-    def version_in(edition: Edition) -> Version:
-        routes = Routes(site, edition)
-        state = verdicts[article.id, edition.locale].state
-        return Version(edition.locale, routes.url(routes.article(article)), state)
-
-    return Cluster(article.id, tuple(map(version_in, site.editions)), site.source)
+def _cluster(
+    site: Site,
+    article: Article,
+    verdicts: Mapping[tuple[str, Locale], Verdict],
+    routes: Iterable[tuple[Locale, Routes]],
+) -> Cluster:
+    versions = tuple(
+        Version(locale, at.shared(at.url(at.article(article))), verdicts[article.id, locale].state)
+        for locale, at in routes
+    )
+    return Cluster(article.id, versions, site.language_of(article))
 
 
 def template_folders(project: Project) -> tuple[Path, ...]:

@@ -12,6 +12,7 @@ from polypub.config.project import Project
 from polypub.errors import MemoryFileError, PolypubError, Problem
 from polypub.files import prepare_cache, read_if_there, replace_file
 from polypub.model.locale import Locale
+from polypub.pipeline.originals import named_source
 from polypub.translate.memory.entry import Entry, approved_entries
 from polypub.translate.memory.store import Count, open_memory
 from polypub.translate.memory.tmx_reader import read_tmx
@@ -52,7 +53,7 @@ def _catalog_entries(project: Project, report: MemoryReport) -> Iterator[Entry]:
     folder = CatalogFolder(project.locales)
     for edition in project.editions:
         home = folder.home(edition.locale)
-        for path in sorted(home.rglob("*.po")) if edition.locale != project.source else ():
+        for path in sorted(home.rglob("*.po")):
             yield from _entries_of(project, edition.locale, (home, path), report)
 
 
@@ -65,8 +66,11 @@ def _entries_of(project: Project, locale: Locale, place: tuple[Path, Path], repo
     except PolypubError as error:
         report.problems.extend(error.problems)
         return []
+    source = named_source(catalog, project)
+    if source == locale:
+        return []  # of the site's own language: what it says of a theme, or what it has been before
     report.catalogs += 1
-    return list(approved_entries(catalog, project.source))
+    return list(approved_entries(catalog, source))
 
 
 def import_tmx(project: Project, path: Path) -> MemoryReport:

@@ -7,7 +7,7 @@ when it returns, here or elsewhere. A catalog that holds no word of a person goe
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from polypub.model.message import Catalog
 from polypub.model.site import Edition, Policy
 from polypub.model.state import is_human
 from polypub.pipeline.catalogs import Changes, change_catalog
+from polypub.pipeline.originals import correct_source
 
 _TRIES = 5
 _ROOT = "content"
@@ -46,6 +47,8 @@ class Places:
     merges: list[Merge] = field(default_factory=list)
     edition: Edition | None = None
     """It says when an article is published, which the merge notes."""
+    alone: Collection[str] = ()
+    """The domains of articles that share no catalog, whatever the grouping."""
     home: Path = field(init=False)
 
     def __post_init__(self) -> None:
@@ -76,7 +79,7 @@ def _domains(root: Path) -> Iterator[str]:
 def needs_grouping(places: Places, templates: Iterable[Catalog], grouping: Grouping) -> bool:
     """Whether messages share catalogs, or did when the files were written."""
     domains = [template.domain for template in templates if is_article(template.domain)]
-    return grouping != "article" or is_regrouped(places.domains(), domains, grouping)
+    return grouping != "article" or is_regrouped(places.domains(), domains, grouping, places.alone)
 
 
 def is_article(domain: str) -> bool:
@@ -143,6 +146,8 @@ class Wanted:
     templates: Mapping[str, Catalog]
     fresh: Mapping[str, Catalog]
     grouping: Grouping
+    editions: Collection[Locale] = ()
+    """The languages of the site."""
 
 
 def update_groups(places: Places, wanted: Wanted) -> None:
@@ -154,8 +159,14 @@ def update_groups(places: Places, wanted: Wanted) -> None:
     for _ in range(_TRIES):
         before = {domain: read_if_there(places.path(domain)) or b"" for domain in places.domains()}
         catalogs = _parse(places, before)
-        after = {one.domain: one for one in unite_catalogs(_merged(places, wanted, catalogs), wanted.grouping)}
+        merged = _merged(places, wanted, catalogs)
+        after = {one.domain: one for one in unite_catalogs(merged, wanted.grouping, places.alone)}
         after = {domain: _with_header(one, catalogs.get(domain)) for domain, one in after.items() if _holds_words(one)}
+        after |= {
+            domain: correct_source(after[domain], wanted.templates[domain], wanted.editions)
+            for domain in places.alone
+            if domain in after
+        }
         broken = before.keys() - catalogs.keys()
         written = {domain: _render(places, one, before.get(domain)) for domain, one in after.items()}
         changed = {domain: data for domain, data in written.items() if data and domain not in broken}

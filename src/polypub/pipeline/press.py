@@ -6,8 +6,9 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from pathlib import Path
 
 from polypub.errors import OutputError, Problem
@@ -19,6 +20,9 @@ from polypub.render.press import Press
 
 _FEW = 300
 """Fewer pages than this are rendered sooner by one process than two are started."""
+
+_PIECES = 8
+"""Of each process's share: so often it tells how far it is."""
 
 Task = tuple[Locale, Plan]
 Written = tuple[str, Entry]
@@ -49,21 +53,31 @@ class Presses:
         return page.path, write_page(self.output, page, self.journal.get(page.path))
 
     def _print_in_processes(self, tasks: Sequence[Task], jobs: int, progress: Progress) -> Iterator[Written]:
-        """Pages next to each other share answers, so each task is a run of them."""
-        size = max(1, -(-len(tasks) // (jobs * 4)))
-        shares = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+        """Pages next to each other share answers, so each process is given a stretch of them, piece by piece."""
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         arguments = (self.printer.press, self.workshop, self.output, self.journal)
         done = 0
         try:
-            with ProcessPoolExecutor(jobs, context, _Worker.start, arguments) as executor:
-                for written in executor.map(_Worker.print_share, shares):
+            with ExitStack() as stack:
+                futures: list[Future[list[Written]]] = []
+                for stretch in _divide(tasks, jobs):
+                    executor = ProcessPoolExecutor(1, context, _Worker.start, arguments)
+                    stack.enter_context(executor)
+                    futures += [executor.submit(_Worker.print_share, share) for share in _divide(stretch, _PIECES)]
+                for future in as_completed(futures):
+                    written = future.result()
                     done += len(written)
                     progress(done, len(tasks))
                     yield from written
         except BrokenProcessPool:
             hint = "There may be too little memory; try --jobs 1."
             raise OutputError(Problem("a process that rendered pages was killed", hint=hint)) from None
+
+
+def _divide(tasks: Sequence[Task], number: int) -> list[Sequence[Task]]:
+    """That many stretches of the same length, or fewer."""
+    size = max(1, -(-len(tasks) // number))
+    return [tasks[start : start + size] for start in range(0, len(tasks), size)]
 
 
 def count_cores() -> int:

@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from polypub.config.project import Project
 from polypub.errors import OutputError, PolypubError, Problem, UsageError
 from polypub.files import prepare_cache, read_if_there
 from polypub.model.locale import Locale
 from polypub.model.page import Finding, Page
-from polypub.pipeline.comparison import Comparer, Limit, note_states
+from polypub.pipeline.assets import place_assets
+from polypub.pipeline.cluster import Cluster, Order, check_cluster, digest_press
+from polypub.pipeline.comparison import Comparer, Limit, edition_of, note_states
+from polypub.pipeline.garbage import settled
 from polypub.pipeline.judge import Judgement, judge_project, template_folders
-from polypub.pipeline.press import Presses, Progress, Task
+from polypub.pipeline.press import Presses, Progress, Task, Written
 from polypub.pipeline.search import SearchIndex, check_search
 from polypub.render.edition import Printer, Workshop, root_pages
+from polypub.render.freshness import Freshness
 from polypub.render.output import (
+    WHOLE,
     Entry,
+    Facts,
     Manifest,
     close_journal,
     digest_of,
     find_links,
+    find_shards,
     in_the_way,
     locate,
     open_journal,
+    parents_of,
+    read_facts,
     read_manifest,
     remove_stale,
     write_page,
 )
 from polypub.render.pages import Plan
 from polypub.render.press import Press
+from polypub.render.shard import Shard
+from polypub.site.load import waiting_articles
 
 _HINTS = {
     "tag": "Write the name in one way, or choose another one.",
@@ -56,6 +67,12 @@ class RenderOptions:
     """Write every page, whatever the manifest says, and over files that polypub did not write."""
     limit: Limit | None = None
     """How many pages may be withdrawn; None for any number."""
+    shard: Shard = WHOLE
+    """The share of the files to write: a part removes nothing and makes no search index."""
+    scheduler: str | None = None
+    """The address of a Dask scheduler whose workers print; None for processes of this machine."""
+    must_be_complete: bool = False
+    """Every shard must have been rendered before; the run makes the whole of them."""
 
 
 @dataclass(slots=True)
@@ -71,38 +88,59 @@ class RenderReport:
     """Pages by edition."""
     dates: tuple[dt.date | dt.datetime, ...] = ()
     """Of all articles, those to come included."""
+    waiting: int = 0
+    """Articles whose day has not come."""
 
 
 def render_project(project: Project, options: RenderOptions, progress: Progress) -> RenderReport:
-    """Render the project's editions into a folder."""
+    """Render the project's editions, or a shard of their files, into a folder."""
+    check_dialect(project)
     check_output(project, options.output)
     check_search(project)
+    if options.scheduler is not None:
+        check_cluster(options.scheduler)
+    if options.must_be_complete:
+        check_shards(options.output)
     judgement = judge_project(project, options.now)
-    workshop = Workshop(template_folders(project), _prepare_cache(project))
-    printer = Printer(judgement.press, workshop)
-    locales = options.locales or tuple(printer.desks)
-    tasks = plan_tasks(printer, locales)
-    pages = root_pages(printer)
-    run = _Run(options, judgement, printer, pages)
-    _check_files(tasks, [*run.assets, *(page.path for page in pages)])
-    waiting = [task for task in tasks if not run.is_current(task)]
-    run.check_foreign(waiting)
-    index = SearchIndex(options.output, run.before, project.has_search, options.is_forced)
-    left = frozenset(files_of_others(run.before, judgement.press, locales))
-    if options.limit:
-        options.limit.check(Comparer(judgement.press, run.before, left).compare(tasks))
-    others = index.kept(left)
-    kept = {plan.file for _, plan in tasks} | run.extra.keys() | others
-    open_journal(options.output, run.touched(waiting, kept))
-    presses = Presses(printer, workshop, options.output, run.journal)
-    written = dict(presses.print_all(waiting, options.jobs, progress)) | dict(run.write_extra())
-    removed = remove_stale(options.output, run.before, kept)
-    manifest = {path: entry for path, entry in {**run.before, **written}.items() if path in kept}
-    close_journal(options.output, index.update(note_states(manifest, tasks, judgement.press)))
-    shown, rendered = ([locale for locale, plan in some if plan.is_page] for some in (tasks, waiting))
-    counts = {locale: shown.count(locale) for locale in locales}
-    dates = tuple(article.date for article in judgement.press.site.articles if article.date)
-    return RenderReport(len(shown), len(rendered), removed, judgement.findings, judgement.problems, counts, dates)
+    with settled():
+        run = _Run(project, options, judgement)
+        run.check()
+        removed = run.carry_out(progress)
+    shown, rendered = ([locale for locale, plan in some if plan.is_page] for some in (run.tasks, run.waiting))
+    site = judgement.press.site
+    return RenderReport(
+        len(shown),
+        len(rendered),
+        removed,
+        judgement.findings,
+        judgement.problems,
+        editions={locale: shown.count(locale) for locale in run.locales},
+        dates=tuple(article.date for article in site.articles if article.date),
+        waiting=len(waiting_articles(site, options.now)),
+    )
+
+
+def check_shards(output: Path) -> None:
+    """Raise OutputError unless the folder has all the shards of some number."""
+    found = find_shards(output)
+    totals = {shard.total for shard in found}
+    if len(totals) != 1:
+        several = f"shards of {' and of '.join(map(str, sorted(totals)))}" if totals else "no shards"
+        hint = "Run `polypub render --shard I/N` for each I from 1 to N first, into this folder, or copy their output."
+        raise OutputError(Problem(f"there are {several} to finish", str(output), hint=hint))
+    missing = set(range(1, totals.pop() + 1)) - {shard.number for shard in found}
+    if missing:
+        names = ", ".join(f"{number}/{found[0].total}" for number in sorted(missing))
+        hint = "Render them into this folder, or copy their output; or run `polypub render` to make what is missing."
+        raise OutputError(Problem(f"shards are missing: {names}", str(output), hint=hint))
+
+
+def check_dialect(project: Project) -> None:
+    """What another generator executes is executed by that generator alone: without it, pages would lack it."""
+    if project.dialect != "commonmark":
+        what = f"articles in the dialect `{project.dialect}` are pages only where its own program builds them"
+        hint = "Run `polypub localize LOCALE --output DIR` and build DIR with it; or set `dialect` to commonmark."
+        raise UsageError(Problem(what, project.config_path.name, hint=hint))
 
 
 def check_output(project: Project, output: Path) -> None:
@@ -150,42 +188,84 @@ def _check_files(tasks: Sequence[Task], extra: Iterable[str]) -> None:
             hint = "Move a static file away, or take an alias away from an article."
             problems.append(Problem(f"{path} would be written twice", hint=hint))
         files.add(path)
-    pairs = ((file, str(parent)) for file in sorted(files) for parent in PurePosixPath(file).parents)
-    for file, parent in pairs:
-        if parent in files:
-            problems.append(Problem(f"{parent} would be a file and the folder of {file}", hint="Rename one."))
+    for parent in sorted(files & parents_of(files)):
+        inside = min(file for file in files if file.startswith(f"{parent}/"))
+        problems.append(Problem(f"{parent} would be a file and the folder of {inside}", hint="Rename one."))
     if problems:
         raise OutputError(problems)
 
 
 def files_of_others(before: Manifest, press: Press, locales: Sequence[Locale]) -> Iterator[str]:
     """Files of editions that are not rendered this time: they stay."""
-    others = [edition for edition in press.site.editions if edition.locale not in locales]
-    prefixes = tuple(f"{edition.prefix}/" for edition in others if edition.prefix)
-    mine = tuple(f"{edition.prefix}/" for edition in press.site.editions if edition.locale in locales)
-    keeps_root = any(not edition.prefix for edition in others)
-    return (path for path in before if path.startswith(prefixes) or (keeps_root and not path.startswith(mine)))
+    left = {edition.locale for edition in press.site.editions if edition.locale not in locales}
+    return (path for path in (before if left else ()) if edition_of(press.site.editions, path) in left)
 
 
 class _Run:
     """One run over an output folder: what was there, and what is about to change."""
 
-    def __init__(self, options: RenderOptions, judgement: Judgement, printer: Printer, pages: Sequence[Page]) -> None:
-        self.options, self.printer = options, printer
+    def __init__(self, project: Project, options: RenderOptions, judgement: Judgement) -> None:
+        self.project, self.options, self.press = project, options, judgement.press
+        self.workshop = Workshop(template_folders(project), _prepare_cache(project))
+        self.printer = Printer(judgement.press, self.workshop)
+        self.locales = options.locales or tuple(self.printer.desks)
+        self.plan = plan_tasks(self.printer, self.locales)
+        """All pages, whatever the shard."""
+        self.tasks = [task for task in self.plan if options.shard.has(task[1].file)]
         self.before = read_manifest(options.output)
         self.journal: Manifest = {} if options.is_forced else self.before
         """What is known of the files; nothing, when all are to be written."""
+        self.facts = {} if options.is_forced else read_facts(options.output)
+        desks = {locale: self.printer.desks[locale] for locale in self.locales}
+        self.fresh = {locale: Freshness(desk, self.facts.get(locale, {})) for locale, desk in desks.items()}
+        self.waiting = [task for task in self.tasks if not self.is_current(task)]
+        self._collect_extra(judgement)
+        hosts = tuple(f"{edition.host}/" for edition in project.editions if edition.domain)
+        self.index = SearchIndex(options.output, self.before, project.has_search, options.is_forced, hosts)
+        self.left = frozenset(files_of_others(self.before, judgement.press, self.locales))
+
+    def _collect_extra(self, judgement: Judgement) -> None:
         self.assets: Mapping[str, Path] = judgement.assets
+        pages = root_pages(self.printer)
         self.pages = {page.path: page for page in pages}
-        digests = {page.path: digest_of(page.content) for page in pages}
-        self.extra = {**judgement.press.assets, **digests}
-        """What belongs to no edition, by path, to the digest of its bytes."""
+        digests = {page.path: digest_of(page.content) for page in self.pages.values()}
+        bundled = {bundled.place: bundled.digest for bundled in judgement.press.bundled.values()}
+        placed = place_assets(judgement.press.site.editions, judgement.press.assets)
+        beside = (file.place for file in judgement.press.bundled.values())
+        self.sources = [*placed, *beside, *(page.path for page in pages)]
+        """The paths of what belongs to no edition; two that are the same are a mistake."""
+        self.extra = {path: digest for path, digest in {**placed, **bundled, **digests}.items() if self._is_mine(path)}
+        """Of those, the shard's, to the digest of their bytes."""
+
+    def _is_mine(self, path: str) -> bool:
+        return self.options.shard.has(path)
+
+    def check(self) -> None:
+        """Stop before anything is written: for two pages in one place, files of others, too many pages withdrawn."""
+        _check_files(self.plan, self.sources)
+        self.check_foreign(self.waiting)
+        if self.options.limit:
+            self.options.limit.check(Comparer(self.press, self.before, self.left).compare(self.plan))
+
+    def carry_out(self, progress: Progress) -> int:
+        """Write what differs and remove what is no more; how many files were removed. A part removes nothing."""
+        output, shard = self.options.output, self.options.shard
+        kept = {plan.file for _, plan in self.tasks} | self.extra.keys()
+        kept |= self.index.kept(self.left) if shard.is_whole else set()
+        stale = self.before.keys() - kept if shard.is_whole else set()
+        open_journal(output, self._touched() | stale, shard)
+        written = dict(self._print(progress)) | dict(self.write_extra())
+        removed = remove_stale(output, stale, ())
+        manifest = {path: entry for path, entry in {**self.before, **written}.items() if path in kept}
+        manifest = note_states(manifest, self.tasks, self.press)
+        close_journal(output, self.index.update(manifest) if shard.is_whole else manifest, shard, self._new_facts())
+        return removed
 
     def is_current(self, task: Task) -> bool:
         """Whether a page is there and nothing that it was made from has changed."""
         locale, plan = task
         entry = self.journal.get(plan.file)
-        if not entry or not entry.digest or not self.printer.is_current(locale, entry.uses):
+        if not entry or not entry.digest or not self.printer.is_current(locale, entry.uses, self.fresh[locale].holds):
             return False
         return (self.options.output / plan.file).exists()
 
@@ -206,10 +286,26 @@ class _Run:
         if problems:
             raise OutputError(problems)
 
-    def touched(self, waiting: Sequence[Task], kept: Collection[str]) -> set[str]:
-        """The files that this run may write or remove."""
-        changed = {path for path in self.extra if not self._has(path)}
-        return {plan.file for _, plan in waiting} | (self.before.keys() - kept) | changed
+    def _new_facts(self) -> Facts:
+        """A shard does not know that the pages of others are there, and notes none."""
+        if not self.options.shard.is_whole:
+            return {}
+        left = {str(edition.locale) for edition in self.press.site.editions} - set(self.locales)
+        kept = {locale: facts for locale, facts in self.facts.items() if locale in left}
+        return kept | {str(locale): dict(fresh.facts) for locale, fresh in self.fresh.items()}
+
+    def _print(self, progress: Progress) -> Iterator[Written]:
+        options = self.options
+        if options.scheduler is not None:
+            digest = digest_press(self.press)
+            order = Order(self.project, options.now, str(options.output), options.is_forced, digest)
+            return Cluster(order, options.scheduler).print_all(self.waiting, progress)
+        presses = Presses(self.printer, self.workshop, options.output, self.journal)
+        return presses.print_all(self.waiting, options.jobs, progress)
+
+    def _touched(self) -> set[str]:
+        """The files that this run may write."""
+        return {plan.file for _, plan in self.waiting} | {path for path in self.extra if not self._has(path)}
 
     def _has(self, path: str) -> bool:
         entry = self.journal.get(path)

@@ -64,6 +64,8 @@ class SearchIndex:
     is_wanted: bool
     is_forced: bool = False
     """Make it anew whatever is known of it, over files of others too."""
+    hosts: tuple[str, ...] = ()
+    """Folders of other hosts, whose pages are not found from here."""
 
     @property
     def files(self) -> Manifest:
@@ -80,7 +82,8 @@ class SearchIndex:
             return manifest
         rest = {path: entry for path, entry in manifest.items() if not _is_ours(path, entry)}
         old = {path: entry for path, entry in self.files.items() if path not in rest}
-        pages = sorted((path, entry.digest) for path, entry in rest.items() if _may_be_found(entry))
+        found = ((path, entry) for path, entry in rest.items() if not path.startswith(self.hosts))
+        pages = sorted((path, entry.digest) for path, entry in found if _may_be_found(entry))
         digest = digest_of(msgspec.json.encode([__version__, version(_PACKAGE), pages]))
         if not self.is_forced and self._is_current(old, digest):
             return {**rest, **old}

@@ -59,9 +59,9 @@ def read_settled(place: Path) -> Settled:
 
 
 def hash_template(template: Catalog) -> str:
-    """A hash of all that a template says of its messages."""
+    """A hash of all that a template says of its messages, and of the language that they are in."""
     rows = [
         (m.key.context, m.key.source, m.plural, m.flags, m.notes, [(r.path, r.line) for r in m.references])
         for m in template.messages
     ]
-    return hash_content(marshal.dumps((__version__, rows)))
+    return hash_content(marshal.dumps((__version__, rows, template.header.get("X-Source-Language"))))

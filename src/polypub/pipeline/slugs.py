@@ -83,4 +83,4 @@ def _wanted(article: Article, edition: Edition, translations: Translations | Non
 
 
 def _address(article: Article, slug: str) -> str:
-    return f"{article.section}/{slug}" if article.section else slug
+    return article.address_of(slug)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from polypub.catalog.coverage import count_words, cover
 from polypub.config.project import Project
@@ -16,6 +16,7 @@ from polypub.model.page import Coverage, PageState
 from polypub.model.site import Edition
 from polypub.pipeline.extract import extract_messages
 from polypub.pipeline.judge import Judgement, judge_project
+from polypub.site.load import waiting_articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class EditionStatus:
     autonym: str
     coverage: Coverage
     pages: dict[PageState, int]
+    domains: Mapping[str, Coverage] = field(default_factory=dict)
+    """What the coverage is the sum of, by domain (`content/news/x`, `site`, `ui`, `theme`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +38,40 @@ class Status:
     source: Locale
     editions: tuple[EditionStatus, ...]
     problems: tuple[Problem, ...]
+    waiting: int = 0
+    """Articles whose day has not come: they are no pages yet."""
+    dates: tuple[dt.date | dt.datetime, ...] = ()
+    """Of all articles."""
 
 
 def project_status(project: Project, now: dt.datetime) -> Status:
     """The state of every edition, counted from sources and catalogs as they are."""
-    judgement = judge_project(project, now)
+    return judged_status(project, judge_project(project, now))
+
+
+def judged_status(project: Project, judgement: Judgement) -> Status:
+    """The same where the pages have been judged already."""
+    now = judgement.press.now
     templates = tuple(extract_messages(judgement.press.site, project, now))
     editions = (_edition(judgement, edition, templates) for edition in project.editions)
-    return Status(project.source, tuple(editions), judgement.problems)
+    waiting = len(waiting_articles(judgement.press.site, now))
+    dates = tuple(article.date for article in judgement.press.site.articles if article.date)
+    return Status(project.source, tuple(editions), judgement.problems, waiting, dates)
 
 
 def _edition(judgement: Judgement, edition: Edition, templates: tuple[Catalog, ...]) -> EditionStatus:
     press = judgement.press
     states = Counter(press.verdicts[article.id, edition.locale].state for article in press.articles)
-    is_source = edition.locale == press.site.source
-    coverage = Coverage() if is_source else sum(_coverages(judgement, edition, templates), Coverage())
-    return EditionStatus(
-        edition.locale, edition.autonym, coverage, {state: states.get(state, 0) for state in PageState}
-    )
+    own = {a.domain for a in press.site.articles if press.site.language_of(a) == edition.locale}
+    own |= {"theme", "ui", "site"} if edition.locale == press.site.source else set()
+    asked = (template for template in templates if template.domain not in own)
+    domains = dict(_coverages(judgement, edition, asked))
+    coverage = sum(domains.values(), Coverage())
+    pages = {state: states.get(state, 0) for state in PageState}
+    return EditionStatus(edition.locale, edition.autonym, coverage, pages, domains)
 
 
-def _coverages(judgement: Judgement, edition: Edition, templates: tuple[Catalog, ...]) -> Iterator[Coverage]:
+def _coverages(judgement: Judgement, edition: Edition, templates: Iterable[Catalog]) -> Iterator[tuple[str, Coverage]]:
     """Of every domain; a translation that was kept off its page counts as none, as it does for the page."""
     press = judgement.press
     catalogs = press.translations[edition.locale]
@@ -65,12 +81,13 @@ def _coverages(judgement: Judgement, edition: Edition, templates: tuple[Catalog,
         if refused := blocked.get(template.domain):
             found = replace(found, entries={key: entry for key, entry in found.entries.items() if key not in refused})
         sources = ((message.key, count_words(message.key.source)) for message in template.messages)
-        yield cover(sources, found)
+        yield template.domain, cover(sources, found)
 
 
 def status_table(status: Status) -> dict[str, object]:
     """The status in the form that scripts read (see docs/status.md)."""
-    return {"source": status.source, "editions": [_row(edition) for edition in status.editions]}
+    rows = [_row(edition) for edition in status.editions]
+    return {"source": status.source, "editions": rows, "waiting": status.waiting}
 
 
 def _row(edition: EditionStatus) -> dict[str, object]:

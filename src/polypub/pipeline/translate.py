@@ -27,6 +27,7 @@ from polypub.pipeline.catalogs import Changes, change_catalog
 from polypub.pipeline.draft_report import TranslateReport
 from polypub.pipeline.drafting import Drafting, Meter, Sources, Work
 from polypub.pipeline.extract import extract_messages
+from polypub.pipeline.originals import catalog_domain, foreign_languages
 from polypub.site.load import load_site
 from polypub.translate.ask import Asker
 from polypub.translate.breaker import Direction
@@ -70,36 +71,52 @@ def translate_project(
     progress: Progress = lambda *_: None,
 ) -> TranslateReport:
     """Draft messages of some editions, newest articles first; each catalog is written as soon as it is done."""
-    wanted = [locale for locale in locales if locale != project.source]
-    settings = {} if options.mode == "drop" else _choose_settings(project, wanted, options)
     site = load_site(project)
+    wanted = [locale for locale in locales if locale != project.source or site.has_foreign]
+    settings = {} if options.mode == "drop" else _choose_settings(project, wanted, options)
     domains = [domain for domain in _order_domains(site, project, options.now) if fnmatchcase(domain, options.only)]
     if options.mode == "drop":
         return _drop(project, wanted, domains, changes)
     states = UNREAD if options.mode == "redo" else OPEN
-    work = {locale: _find_work(project, locale, domains, states) for locale in wanted}
+    work = {
+        direction: _find_work(project, direction.target, found, states)
+        for locale in wanted
+        for direction, found in _directions(site, domains, locale).items()
+    }
     meter = Meter(progress, sum(count for found in work.values() for _, count in found))
     report = TranslateReport()
     with ExitStack() as stack:
         memory = stack.enter_context(open_memory(project.memory))
-        sources = Sources(memory, _glossary(project), _segments(site, project))
+        sources = Sources(memory, _glossary(project), _segments(site, project), project.source, project.dialect)
         drafting = Drafting(CatalogFolder(project.locales), sources, states, options.now.date(), changes, report, meter)
-        for locale, asker in _make_askers(project, settings, options, meter=meter, stack=stack).items():
-            report.count(locale).engine = asker.engine.name
-            (drafting.foresee if options.is_dry else drafting.draft)(asker, work[locale])
+        for asker in _make_askers(project, settings, options, list(work), meter=meter, stack=stack):
+            report.count(asker.direction.target).engine = asker.engine.name
+            (drafting.foresee if options.is_dry else drafting.draft)(asker, work[asker.direction])
             report.problem = asker.replies.problem
     return report
+
+
+def _directions(site: Site, domains: Iterable[str], locale: Locale) -> dict[Direction, list[str]]:
+    """The domains that an edition translates, by the language that they are translated from; the site's is first."""
+    languages = foreign_languages(site)
+    found: dict[Direction, list[str]] = {} if locale == site.source else {Direction(site.source, locale): []}
+    for domain in domains:
+        source = languages.get(domain, site.source)
+        if source != locale:
+            found.setdefault(Direction(source, locale), []).append(domain)
+    return found
 
 
 def _make_askers(
     project: Project,
     settings: Mapping[Locale, EngineSettings],
     options: TranslateOptions,
+    directions: Iterable[Direction],
     *,
     meter: Meter,
     stack: ExitStack,
-) -> dict[Locale, Asker]:
-    """One for each edition; one engine serves all that name it, and all share the replies and the budget."""
+) -> list[Asker]:
+    """One for each direction; one engine serves all that name it, and all share the replies and the budget."""
     engines = _find_engines({one.name: one for one in settings.values()})
     for engine in engines.values():
         stack.callback(engine.close)
@@ -107,10 +124,8 @@ def _make_askers(
     stack.callback(replies.close)
     budget = Budget(options.max_chars, options.max_cost)
     dispatchers = {name: Dispatcher(engine, options.pace, meter.approach) for name, engine in engines.items()}
-    return {
-        locale: Asker(dispatchers[one.name], Direction(project.source, locale), replies, budget, one.price)
-        for locale, one in settings.items()
-    }
+    named = ((direction, settings[direction.target]) for direction in directions)
+    return [Asker(dispatchers[one.name], direction, replies, budget, one.price) for direction, one in named]
 
 
 def _find_engines(settings: Mapping[str, EngineSettings]) -> dict[str, Engine]:
@@ -155,9 +170,10 @@ def _order_domains(site: Site, project: Project, now: dt.datetime) -> list[str]:
     """What stands on every page first, then the newest articles."""
     newest: dict[str, dt.date] = {}
     for article in site.articles:
-        domain = group_domain(article.domain, project.catalogs)
+        domain = catalog_domain(project, article)
         newest[domain] = max(newest.get(domain, dt.date.min), article.day or dt.date.min)
-    domains = dict.fromkeys(group_domain(t.domain, project.catalogs) for t in extract_messages(site, project, now))
+    alone, messages = foreign_languages(site), extract_messages(site, project, now)
+    domains = dict.fromkeys(group_domain(template.domain, project.catalogs, alone) for template in messages)
     return sorted(domains, key=lambda domain: newest.get(domain, dt.date.max), reverse=True)
 
 
@@ -165,7 +181,7 @@ def _segments(site: Site, project: Project) -> dict[str, dict[Key, Segment]]:
     """The blocks that messages were read from, by domain."""
     segments: dict[str, dict[Key, Segment]] = {}
     for article in site.articles:
-        found = segments.setdefault(group_domain(article.domain, project.catalogs), {})
+        found = segments.setdefault(catalog_domain(project, article), {})
         for segment in article.segments:
             found.setdefault(Key(segment.context, segment.source), segment)
     return segments

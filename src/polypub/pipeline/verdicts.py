@@ -40,7 +40,8 @@ class Court:
 
     def judge(self, articles: tuple[Article, ...]) -> None:
         """Judge every article in every edition."""
-        others = [edition.locale for edition in self.site.editions if edition.locale != self.site.source]
+        written = {self.site.language_of(article) for article in articles}
+        others = [edition.locale for edition in self.site.editions if {edition.locale} != written]
         self._harmless = {locale: read_settled(self.folder / locale) for locale in others}
         for article in articles:
             words = word_counts(article)
@@ -50,7 +51,7 @@ class Court:
             settled.save()
 
     def _judge(self, article: Article, edition: Edition, words: Words) -> Verdict:
-        if edition.locale == self.site.source:
+        if edition.locale == self.site.language_of(article):
             return Verdict(_source_state(article, edition.locale))
         empty = Translations(article.domain, edition.locale, "", {})
         catalog = self.translations[edition.locale].get(article.domain) or empty
@@ -72,7 +73,7 @@ class Court:
         source = f"{__version__} {article.digest} {policy.unreviewed} {policy.stale} {self.screen.digest}"
         if settled.holds(source, catalog.digest.encode()):
             return frozenset(), frozenset()
-        found = self.screen.find(article, policy, catalog)
+        found = self.screen.find(article, policy, catalog, article.language)
         if not found:
             settled.add(source, catalog.digest.encode())
         self.findings.extend(finding for key, finding in found if _is_told(policy, catalog, key, self.today))
@@ -90,7 +91,7 @@ class Hearing:
 def hear_article(article: Article, edition: Edition, catalog: Translations, screen: Screen, today: dt.date) -> Hearing:
     """The same for one article, from scratch; `today` is in the site's time zone."""
     policy, counts = edition.policy_of(article.section), word_counts(article)
-    found = tuple(screen.find(article, policy, catalog))
+    found = tuple(screen.find(article, policy, catalog, article.language))
     blocked, misfits = _part(catalog, found)
     previous = find_previous(policy, counts, catalog, misfits, today)
     shown = tuple((key, finding) for key, finding in found if _is_told(policy, catalog, key, today))

@@ -59,7 +59,7 @@ def month_calendar(edition: Edition, routes: Routes, month: str, days: Collectio
         return Day(
             number=localise_digits(str(day_of_month), formats, edition.digits),
             url=routes.url(routes.day(day)) if day in days else None,
-            label=write_day(edition, day, "label"),
+            label=write_day(edition, day, "label") if day in days else "",
             weekend=day.weekday() in weekend(formats),
         )
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from markupsafe import Markup, escape
 
 from polypub.cldr.numbers import format_percent
+from polypub.cldr.tags import text_direction
 from polypub.formats.body import render_body
 from polypub.model.page import PageState
 from polypub.model.site import Article, Edition
@@ -22,9 +23,12 @@ from polypub.render.notes import finish_notes
 from polypub.render.pages import Plan
 from polypub.render.reading import caption_pictures, count_minutes, read_contents
 from polypub.render.views import ArticleView, Heading, Link, Stamp, Text
-from polypub.site.links import linked_article
+from polypub.site.links import linked_article, linked_file
 
-_ADDRESS = re.compile(r'(<a\b[^<>]*?\shref|<img\b[^<>]*?\ssrc)="([^"#:?]+)(\?[^"#]*)?(#[^"]*)?"')
+_ADDRESS = re.compile(
+    r"(<a(?:rea)?\b[^<>]*?\shref|<(?:img|source|audio|video|track)\b[^<>]*?\ssrc|<video\b[^<>]*?\sposter)"
+    r'="([^"#:?]+)(\?[^"#]*)?(#[^"]*)?"'
+)
 
 
 def article_context(desk: Desk, plan: Plan) -> Mapping[str, Any]:
@@ -58,21 +62,22 @@ def _view(desk: Desk, article: Article, verdict: Verdict) -> ArticleView:
         source_url=url,
         source_autonym=original.autonym,
         source_locale=original.locale,
-        share=format_percent(_floor(verdict.shown_share), desk.edition.formats, desk.edition.digits),
+        make_share=lambda: format_percent(_floor(verdict.shown_share), desk.edition.formats, desk.edition.digits),
+        make_related=lambda: desk.related(quote_argument(article.id)),
+        make_contents=lambda: _contents(desk, article, body, verdict),
+        count_minutes=lambda: count_minutes(body, (desk.locale, desk.press.site.language_of(article))),
         is_whole=verdict.coverage.reviewed + verdict.previous.messages == verdict.coverage.messages,
         outdated=_outdated(desk, verdict),
         extra=article.extra,
-        related=desk.related(quote_argument(article.id)),
-        contents=_contents(desk, body, verdict),
-        minutes=count_minutes(body, (desk.locale, desk.press.site.source)),
     )
 
 
 def _original(desk: Desk, article: Article) -> tuple[Edition, str]:
-    """Where the article stands as it was written; where the source's edition has no such page, this edition."""
-    version = desk.cluster(quote_argument(article.id)).version(desk.press.site.source)
+    """Where the article stands as it was written; where the edition of that language has no such page, this edition."""
+    language = desk.press.site.language_of(article)
+    version = desk.cluster(quote_argument(article.id)).version(language)
     if version and version.state.written:
-        return desk.press.site.source_edition, version.url
+        return desk.press.site.edition(language), version.url
     return desk.edition, desk.routes.url(desk.routes.article(article))
 
 
@@ -100,34 +105,42 @@ def _outdated(desk: Desk, verdict: Verdict) -> Stamp | None:
 
 def _body(desk: Desk, article: Article, verdict: Verdict) -> str:
     is_whole = verdict.state is PageState.FALLBACK
-    is_source = desk.locale == desk.press.site.source
-    source = desk.press.site.source
-    language = f' lang="{source}" dir="{desk.source_dir}"'
+    source = desk.press.site.language_of(article)
+    is_source = desk.locale == source
+    language = f' lang="{source}" dir="{text_direction(source)}"'
 
-    def lookup(segment: Segment) -> str | None:
-        return None if is_whole else desk.target(article, segment, verdict.state)
+    lookup = _nothing if is_whole else desk.targets(article, verdict.state)
+    foreign = "" if is_whole or is_source else language
+    days, is_marked = verdict.previous.days, desk.press.is_marked
 
     def attributes(segment: Segment, target: str | None) -> str:
-        anchor = f' id="{escape(segment.anchor)}"' if segment.anchor else ""
+        found = f' id="{escape(segment.anchor)}"' if segment.anchor else ""
+        if is_marked:
+            found += str(desk.mark_of(article, segment))  # as Markup it would escape what comes after it
         if target is None:
-            return anchor + ("" if is_whole or is_source else language)
-        changed = verdict.previous.days.get(key_of(segment))
-        return f'{anchor} data-stale="{changed.isoformat()}"' if changed else anchor
+            return found + foreign
+        changed = days.get(key_of(segment)) if days else None
+        return f'{found} data-stale="{changed.isoformat()}"' if changed else found
 
-    html = render_body(article.body, lookup, attributes, desk.date_writers)
+    html = render_body(article.body, lookup, attributes, desk.writers_for(source))
     html = caption_pictures(_lead_links(desk, article, html))
     html = finish_notes(html)
     return f"<div{language}>{html}</div>" if is_whole and not is_source else html
 
 
-def _contents(desk: Desk, body: str, verdict: Verdict) -> tuple[Heading, ...]:
-    """The article's headings; those of a text that is the source's as a whole are in its language."""
-    found = read_contents(body)
-    if verdict.state is not PageState.FALLBACK or desk.locale == desk.press.site.source:
+def _nothing(segment: Segment) -> None:
+    """No segment has a translation."""
+
+
+def _contents(desk: Desk, article: Article, body: str, verdict: Verdict) -> tuple[Heading, ...]:
+    """The article's headings; those of a text that is the original as a whole are in its language."""
+    found, language = read_contents(body), desk.press.site.language_of(article)
+    if verdict.state is not PageState.FALLBACK or desk.locale == language:
         return found
 
     def mark(heading: Heading) -> Heading:
-        return Heading(desk.source_text(heading.title.text), heading.url, tuple(map(mark, heading.children)))
+        title = desk.foreign_text(heading.title.text, language)
+        return Heading(title, heading.url, tuple(map(mark, heading.children)))
 
     return tuple(map(mark, found))
 
@@ -144,7 +157,11 @@ def _lead_links(desk: Desk, article: Article, html: str) -> str:
             url = desk.routes.root(address[1:]) if match[3] else desk.asset(quote_argument(address))
             return f'{attribute}="{escape(url)}{rest}"'
         found = linked_article(article.path, address)
-        return (_link_to(desk, found, attribute, rest) if found is not None else None) or match[0]
+        if found is not None:
+            return _link_to(desk, found, attribute, rest) or match[0]
+        beside = linked_file(article.path, address)
+        url = desk.bundled(quote_argument(beside)) if beside else ""
+        return f'{attribute}="{escape(url.partition("?")[0] if match[3] else url)}{rest}"' if url else match[0]
 
     return _ADDRESS.sub(lead, html)
 

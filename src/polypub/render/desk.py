@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -21,6 +21,7 @@ from polypub.render.related import find_related
 from polypub.render.routes import SEARCH_FOLDER, Routes
 from polypub.render.shelves import Shelves
 from polypub.render.views import (
+    Alternate,
     Calendar,
     Card,
     Choice,
@@ -33,6 +34,7 @@ from polypub.render.views import (
     YearMonth,
     YearView,
 )
+from polypub.site.links import file_names, linked_file
 
 
 class Desk(Shelves):
@@ -44,6 +46,10 @@ class Desk(Shelves):
         self.routes = Routes(press.site, edition)
         self.peers: Mapping[Locale, Desk] = {edition.locale: self}
         """The desks of all editions, this one's included."""
+        self.marked_calendars: dict[dt.date, Calendar] = {}
+        """Calendars with a day marked: the very same for all pages of that day, so that they are rendered once."""
+        self.alternate_sets: dict[tuple[str, str, int], tuple[Alternate, ...]] = {}
+        """By kind, cluster and number of a page: it names them, and so does the sitemap."""
         self._sections = {section.id: section for section in press.site.sections}
 
     # what a page depends on as a whole
@@ -107,12 +113,22 @@ class Desk(Shelves):
         digest = self.press.assets.get(path)
         return self.routes.root(path) + (f"?v={digest[:8]}" if digest else "")
 
+    @query
+    def bundled(self, path: str) -> str:
+        """The URL of a file beside an article, by its path below `content/`: the edition's own if it has one.
+
+        With a digest, as those of static files; empty where there is no such file.
+        """
+        names = file_names(unquote_argument(path), self.locale)
+        found = next((one for name in names if (one := self.press.bundled.get(name))), None)
+        return f"{found.url}?v={found.digest[:8]}" if found else ""
+
     def version(self, kind: str, subject: str) -> Version:
         """This edition's version of a page that lists; where there is none, its front page in state NONE."""
         found = self._counterpart(kind, subject)
         if found is None:
-            return Version(self.locale, self.routes.url(self.routes.home()), PageState.NONE)
-        return Version(self.locale, self.routes.url(found), self._list_state(kind, subject))
+            return Version(self.locale, self.routes.shared(self.routes.url(self.routes.home())), PageState.NONE)
+        return Version(self.locale, self.routes.shared(self.routes.url(found)), self._list_state(kind, subject))
 
     def _counterpart(self, kind: str, subject: str) -> str | None:
         if kind == "section":
@@ -154,8 +170,8 @@ class Desk(Shelves):
             summary=self.reviewed(article, article.summary) if article.summary else None,
             section=self.section_link(article.section) if article.section else None,
             state=verdict.state.value,
-            hreflang=self.press.site.source if is_other else None,
-            image=self._thumbnail(article.image) if article.image else None,
+            hreflang=self.press.site.language_of(article) if is_other else None,
+            image=Picture(self._source_of(article, article.image)) if article.image else None,  # silent in a list
             extra=article.extra,
         )
 
@@ -173,9 +189,10 @@ class Desk(Shelves):
     @query
     def latest(self, count: str) -> tuple[Card, ...]:
         """The newest articles, the lead story before the others: the newest one in the edition's own language."""
-        own = (article for article in self.listed if self.verdict_of(article).state.indexable)
-        lead = next(own, self.listed[0]) if self.listed else None
-        others = (article for article in self.listed if article is not lead)
+        listed = [article for article in self.listed if not article.is_standalone]
+        own = (article for article in listed if self.verdict_of(article).state.indexable)
+        lead = next(own, listed[0]) if listed else None
+        others = (article for article in listed if article is not lead)
         chosen = [lead, *islice(others, int(count) - 1)] if lead else []
         return tuple(self.card(quote_argument(article.id)) for article in chosen)
 
@@ -184,14 +201,13 @@ class Desk(Shelves):
         alt, caption, credit = (
             self.field(article, segment) if segment else None for segment in (image.alt, image.caption, image.credit)
         )
-        return Picture(self._source_of(image), alt, caption, credit)
+        return Picture(self._source_of(article, image), alt, caption, credit)
 
-    def _thumbnail(self, image: Image) -> Picture:
-        """An article's picture in a list, where it says nothing."""
-        return Picture(self._source_of(image))
-
-    def _source_of(self, image: Image) -> str:
-        return self.asset(quote_argument(image.src)) if image.src.startswith("/") else image.src
+    def _source_of(self, article: Article, image: Image) -> str:
+        if image.src.startswith("/"):
+            return self.asset(quote_argument(image.src))
+        beside = linked_file(article.path, image.src)
+        return (self.bundled(quote_argument(beside)) if beside else "") or image.src
 
     def stamp(self, article: Article, use: str) -> Stamp | None:
         """An article's date for machines and for people."""
@@ -250,10 +266,18 @@ class Desk(Shelves):
             name=self.text("site", site.name),
             tagline=self.text("site", site.tagline) if site.tagline else None,
             home=self.routes.url(self.routes.home()),
-            menu=tuple(map(link, self.children(""))),
+            menu=(*map(link, self.children("")), *self._article_links(site.menu)),
             year=localise_digits(str(self.press.now.year), self.edition.formats, self.edition.digits),
-            search=self.routes.root(SEARCH_FOLDER) if self.press.has_search else "",
+            search=self.routes.root(SEARCH_FOLDER) if self.press.has_search and not self.edition.domain else "",
+            footer=tuple(self._article_links(site.footer)),
         )
+
+    def _article_links(self, ids: Iterable[str]) -> Iterator[Link]:
+        """Links to those of the articles that the edition has."""
+        for article in (self._articles[id_] for id_ in ids if id_ in self._articles):
+            if self.verdict_of(article).state.written:
+                title = self.reviewed(article, article.title)
+                yield Link(title, self.routes.url(self.routes.article(article)))
 
     @query
     def calendar(self, month: str) -> Calendar:

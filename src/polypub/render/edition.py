@@ -9,6 +9,7 @@ from typing import Any
 
 from polypub.model.locale import Locale
 from polypub.model.page import Page
+from polypub.model.site import has_chooser
 from polypub.render.article import article_context
 from polypub.render.desk import Desk, quote_argument
 from polypub.render.environment import Templates
@@ -67,10 +68,10 @@ class Printer:
         yield from plan_pages(self.desks[locale])
         yield from self.desks[locale].plan_files()
 
-    def is_current(self, locale: Locale, uses: Mapping[str, str]) -> bool:
-        """Whether nothing that a page used has changed since."""
+    def is_current(self, locale: Locale, uses: Mapping[str, str], holds: Callable[[str], bool]) -> bool:
+        """Whether nothing that a page used has changed since; `holds` says of which queries that need not be asked."""
         desk = self.desks[locale]
-        return bool(uses) and all(desk.digest(query) == digest for query, digest in uses.items())
+        return bool(uses) and all(holds(query) or desk.digest(query) == digest for query, digest in uses.items())
 
     def print_page(self, locale: Locale, plan: Plan) -> Page:
         """Render one page or file."""
@@ -113,17 +114,19 @@ def _template(desk: Desk, plan: Plan) -> str:
 
 def root_pages(printer: Printer) -> list[Page]:
     """What belongs to no edition: the chooser, unless an edition lies at the root, and the files beside it."""
-    has_chooser = all(edition.prefix for edition in printer.press.site.editions)
-    return [*root_files(printer.desks), *([_chooser_page(printer)] if has_chooser else [])]
+    pages = [_chooser_page(printer)] if has_chooser(printer.press.site.editions) else []
+    return [*root_files(printer.desks), *pages]
 
 
 def _chooser_page(printer: Printer) -> Page:
     """The language chooser at `/`: every edition by its own name."""
-    desk = printer.desks[printer.press.site.source]
+    here = {locale: desk for locale, desk in printer.desks.items() if not desk.edition.domain}
+    desk = here.get(printer.press.site.source) or next(iter(here.values()))
     desk.begin()
     desk.settings(), desk.templates(), desk.messages("theme"), desk.messages("ui")
     choices = tuple(
-        other.choice(other.edition, other.routes.url(other.routes.home()), "") for other in printer.desks.values()
+        other.choice(other.edition, other.routes.shared(other.routes.url(other.routes.home())), "")
+        for other in printer.desks.values()
     )
     url = desk.routes.root("")
     home = Plan("home", desk.routes.home())

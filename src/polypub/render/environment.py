@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from polypub.cldr.plurals import compile_plural, plural_forms
 from polypub.errors import OutputError, Problem, TemplateError
 from polypub.formats.gate import sanitise_ui, sanitise_ui_form
@@ -25,29 +27,49 @@ _DOMAINS = ("ui", "theme")
 
 
 class Messages:
-    """The gettext functions of one edition; a translation that does not fit its source is as good as none."""
+    """The gettext functions of one edition; a translation that does not fit its source is as good as none.
+
+    They format every message with `%`, as Jinja2's newstyle functions do, whose place they take: those make a context
+    for each call.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._entries = [found.entries for name in _DOMAINS if (found := desk.translations(name))]
         self._locale, self._press = desk.locale, desk.press
         self._form = compile_plural(plural_forms(desk.locale))
         self._found: dict[tuple[str | None, str, str | None, int], str | None] = {}
+        self._plain: dict[str, Markup] = {}
 
-    def gettext(self, source: str) -> str:
+    def gettext(self, source: str, /, **variables: object) -> Markup:
         """`_()`."""
-        return self._answer(None, source)
+        if variables:
+            return _format(self._answer(None, source), variables)
+        if source not in self._plain:
+            self._plain[source] = _format(self._answer(None, source), variables)
+        return self._plain[source]
 
-    def pgettext(self, context: str, source: str) -> str:
+    def pgettext(self, context: str, source: str, /, **variables: object) -> Markup:
         """`pgettext()`."""
-        return self._answer(context, source)
+        return _format(self._answer(context, source), {"context": context, **variables})
 
-    def ngettext(self, source: str, plural: str, number: int) -> str:
+    def ngettext(self, source: str, plural: str, number: int, /, **variables: object) -> Markup:
         """`ngettext()`."""
-        return self._answer_plural(None, source, plural, number)
+        return _format(self._answer_plural(None, source, plural, number), {"num": number, **variables})
 
-    def npgettext(self, context: str, source: str, plural: str, number: int) -> str:
+    def npgettext(self, context: str, source: str, plural: str, number: int, /, **variables: object) -> Markup:
         """`npgettext()`."""
-        return self._answer_plural(context, source, plural, number)
+        found = self._answer_plural(context, source, plural, number)
+        return _format(found, {"context": context, "num": number, **variables})
+
+    def functions(self) -> dict[str, Callable[..., Markup]]:
+        """Them all by the names that templates call them by."""
+        return {
+            "_": self.gettext,
+            "gettext": self.gettext,
+            "ngettext": self.ngettext,
+            "pgettext": self.pgettext,
+            "npgettext": self.npgettext,
+        }
 
     def _answer(self, context: str | None, source: str) -> str:
         found = self._find(context, source, None, 0)
@@ -83,26 +105,26 @@ class Messages:
         return None
 
 
+def _format(message: str, variables: Mapping[str, object]) -> Markup:
+    return Markup(message) % variables  # noqa: S704 - a translation was judged, a source is the template's own
+
+
 class Templates:
     """The templates of one edition; `theme/NAME` is the theme's, whatever the site overrides."""
 
     def __init__(self, desk: Desk, folders: tuple[Path, ...], bytecode: Path | None) -> None:
         import jinja2
 
+        from polypub.render.jinja_runtime import QuickEnvironment
+
         self._desk = desk
         self._folders = folders
         theme = {"theme": jinja2.FileSystemLoader(str(folders[-1]))}
         loaders = [jinja2.FileSystemLoader([str(folder) for folder in folders]), jinja2.PrefixLoader(theme)]
-        self._environment = make_environment(jinja2.ChoiceLoader(loaders), bytecode)
-        messages = Messages(desk)
-        self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-            messages.gettext,
-            messages.ngettext,
-            newstyle=True,
-            pgettext=messages.pgettext,
-            npgettext=messages.npgettext,
-        )
+        self._environment = make_environment(jinja2.ChoiceLoader(loaders), bytecode, QuickEnvironment)
+        self._environment.globals.update(Messages(desk).functions())
         self._environment.globals["asset"] = desk.asset
+        self._environment.globals["has_search"] = desk.press.has_search
         self._environment.globals["once"] = Parts(desk).once
         self._environment.filters.update({name: _as_asked(filter_) for name, filter_ in _filters(desk).items()})
 

@@ -15,9 +15,14 @@ from polypub.model.locale import Locale
 OPEN, TEXT, CLOSE = "\ue003", "\ue005", "\ue004"
 _START = re.compile(f"{OPEN}([^{OPEN}{TEXT}{CLOSE}]*){TEXT}")
 _SENTINELS = re.compile(f"{OPEN}[^{OPEN}{TEXT}{CLOSE}]*{TEXT}|[{OPEN}{TEXT}{CLOSE}]")
-_PART = re.compile(
-    r"<!--.*?-->|<(?P<raw>title|script|style|textarea)\b.*?</(?P=raw)>|<[a-zA-Z/](?:[^<>\"]|\"[^\"]*\")*>", re.DOTALL
+_TAGGED = re.compile(
+    rf"<!--.*?-->|<(?P<raw>title|script|style|textarea)\b.*?</(?P=raw)>"
+    rf'|<[a-zA-Z/](?:[^<>"{OPEN}]|"[^"{OPEN}]*")*+(?:"[^"]*"|{OPEN})(?:[^<>"]|"[^"]*")*>',
+    re.DOTALL,
 )
+"""What is no text: comments, raw elements, and tags with a sentinel; the others are left out by the pattern itself,
+since a page has hundreds of them.
+"""
 _ATTRIBUTE = re.compile(r'\s(?P<name>[\w:-]+)="(?P<value>[^"]*)"')
 _OPTIONAL = frozenset({"aria-label", "title", "abbr", "aria-description", "aria-roledescription"})
 _EMPTY = re.compile(r"<(?:img|input|meta)\b")
@@ -32,17 +37,10 @@ def resolve_fallbacks(html: str) -> str:
     """The page with every marked text in an element of its language."""
     if OPEN not in html:
         return html
-    parts: list[str] = []
-    position = 0
-    for match in _PART.finditer(html):
-        parts += _in_text(html[position : match.start()]), _in_tag(match)
-        position = match.end()
-    return "".join([*parts, _in_text(html[position:])])
+    return _in_text(_TAGGED.sub(_in_tag, html))
 
 
 def _in_text(text: str) -> str:
-    if OPEN not in text and CLOSE not in text:
-        return text
     return _START.sub(lambda match: f"<span{_attributes(match[1])}>", text).replace(CLOSE, "</span>")
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 from polypub.model.page import Cluster, PageState
-from polypub.model.site import Edition
+from polypub.model.site import Edition, has_chooser
 from polypub.render.archive import month_link, month_title, year_link, year_title
 from polypub.render.desk import Desk, quote_argument
 from polypub.render.pages import Plan
@@ -32,8 +31,8 @@ def _choice(desk: Desk, edition: Edition, cluster: Cluster) -> Choice:
     version = cluster.version(edition.locale)
     if version is not None and version.state.written:
         return desk.choice(edition, version.url, version.state.value)
-    home = desk.routes.root(f"{edition.prefix}/" if edition.prefix else "")
-    return desk.choice(edition, home, PageState.NONE.value)
+    routes = desk.peers[edition.locale].routes
+    return desk.choice(edition, routes.shared(routes.url(routes.home())), PageState.NONE.value)
 
 
 def page_view(desk: Desk, plan: Plan, cluster: Cluster) -> PageView:
@@ -42,7 +41,7 @@ def page_view(desk: Desk, plan: Plan, cluster: Cluster) -> PageView:
     state = own.state if own else PageState.REVIEWED
     url = desk.routes.root(plan.file) if plan.kind == "notfound" else desk.routes.url(plan.path)
     title = _title(desk, plan)
-    view = PageView(
+    return PageView(
         kind=plan.kind,
         title=title,
         url=url,
@@ -53,9 +52,9 @@ def page_view(desk: Desk, plan: Plan, cluster: Cluster) -> PageView:
         alternates=alternates(desk, plan, cluster) if state.indexable else (),
         state=state.value if plan.kind == "article" else "",
         feeds=desk.feeds(quote_argument(section_of(desk, plan))),
+        make_og=lambda view: tuple(open_graph(desk, plan, cluster, view)),
+        make_jsonld=lambda view: write_json_ld(desk, plan, cluster, view),
     )
-    og, jsonld = open_graph(desk, plan, cluster, view), write_json_ld(desk, plan, cluster, view)
-    return replace(view, og=tuple(og), jsonld=jsonld)
 
 
 def section_of(desk: Desk, plan: Plan) -> str:
@@ -74,14 +73,20 @@ def _canonical(cluster: Cluster, plan: Plan, state: PageState, url: str) -> str:
 
 def alternates(desk: Desk, plan: Plan, cluster: Cluster) -> tuple[Alternate, ...]:
     """The same set on every member, itself included, and `x-default`; nothing for later pages of a list."""
+    key = (plan.kind, cluster.id, plan.number)
+    if key not in desk.alternate_sets:
+        desk.alternate_sets[key] = _alternates(desk, plan, cluster)
+    return desk.alternate_sets[key]
+
+
+def _alternates(desk: Desk, plan: Plan, cluster: Cluster) -> tuple[Alternate, ...]:
     members = cluster.alternates
     if len(members) < 2 or plan.number > 1 or plan.kind == "notfound":
         return ()
-    has_chooser = all(edition.prefix for edition in desk.press.site.editions)
     source = cluster.version(cluster.source)
     default = source.url if source and source.state.indexable else members[0].url
-    if plan.kind == "home" and has_chooser:
-        default = desk.routes.root("")
+    if plan.kind == "home" and has_chooser(desk.press.site.editions):
+        default = f"{desk.press.site.base_url}/"
     named = [(version.locale, version.url) for version in sorted(members, key=lambda version: version.locale)]
     return tuple(Alternate(name, desk.routes.absolute(url)) for name, url in (*named, ("x-default", default)))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from polypub.cldr.subtags import likely_subtags, subtags
 from polypub.model.page import Page
-from polypub.model.site import Edition
+from polypub.model.site import Edition, has_chooser
 from polypub.render.press import Press
 
 Rule = tuple[str, str]
@@ -35,10 +35,13 @@ def language_rules(editions: Iterable[Edition]) -> tuple[Rule, ...]:
 def host_files(press: Press, base: str) -> Iterator[Page]:
     """The files of the hosts that the configuration names; none for a site with an edition at its root.
 
+    They speak of the site's address alone: an edition with a domain of its own is no matter of theirs.
+
     `base` is the path that the site is served at, with slashes around it.
     """
-    if all(edition.prefix for edition in press.site.editions):
-        rules, prefixes = language_rules(press.site.editions), [edition.prefix for edition in press.site.editions]
+    if has_chooser(press.site.editions):
+        editions = [edition for edition in press.site.editions if not edition.domain]
+        rules, prefixes = language_rules(editions), [edition.prefix for edition in editions]
         for host in press.hosts:
             name, write = _HOSTS[host]
             if name not in press.assets:

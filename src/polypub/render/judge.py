@@ -14,7 +14,7 @@ from polypub.model.message import Key, Translation, Translations
 from polypub.model.page import Coverage, Finding, PageState
 from polypub.model.site import Article, Edition, Policy
 from polypub.model.state import State
-from polypub.model.text import Segment
+from polypub.model.text import Segment, Translatable
 
 SHOWN_DRAFTS = frozenset({State.DRAFT, State.EDITED_DRAFT})
 """What an edition with `unreviewed = "mark"` shows; other tools' fuzzy texts and stale drafts never."""
@@ -69,13 +69,20 @@ def key_of(segment: Segment) -> Key:
     return Key(segment.context, segment.source)
 
 
-def find_blocked(article: Article, policy: Policy, translations: Translations) -> Iterator[tuple[Key, Finding]]:
+def find_blocked(article: Translatable, policy: Policy, translations: Translations) -> Iterator[tuple[Key, Finding]]:
     """The translations that a page would show and must not, each with every reason."""
     for key, segment in {key_of(segment): segment for segment in article.segments}.items():
         translation = translations.entries.get(key)
         if translation and may_be_shown(translation, policy):
-            for reason in _reasons(segment, translation):
-                yield key, _blocked(key, translation, translations, reason)
+            yield from find_reasons(segment, translation, translations)
+
+
+def find_reasons(
+    segment: Segment, translation: Translation, translations: Translations
+) -> Iterator[tuple[Key, Finding]]:
+    """The same for one segment, whatever the state of its translation."""
+    for reason in _reasons(segment, translation):
+        yield key_of(segment), _blocked(key_of(segment), translation, translations, reason)
 
 
 def find_blocked_words(translations: Translations) -> Iterator[tuple[Key, Finding]]:

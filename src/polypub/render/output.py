@@ -3,22 +3,28 @@
 The manifest lies in the folder itself. It holds, for every file that polypub wrote, a digest of its bytes and what it
 was made from; a file that is not in it is never touched. Before a run changes anything it names the files it is about
 to write or remove in a journal; what a run that was killed has left there is known to be ours, and to be done again.
+A run that writes one share of the files has a manifest and a journal of its own, until the whole is finished.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+import os
+from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 
 from polypub.errors import OutputError, Problem
 from polypub.files import UNFINISHED, read_if_there, replace_file
 from polypub.model.page import Page
+from polypub.render.shard import Shard, read_name
 
-MANIFEST = ".polypub-manifest.json"
-JOURNAL = ".polypub-journal.json"
+_SUFFIX = ".json"
+_MANIFEST, _JOURNAL = ".polypub-manifest", ".polypub-journal"
+MANIFEST = f"{_MANIFEST}{_SUFFIX}"
+JOURNAL = f"{_JOURNAL}{_SUFFIX}"
+WHOLE = Shard()
 _VERSION = 1
 
 
@@ -38,50 +44,98 @@ UNKNOWN = Entry("")
 Manifest = dict[str, Entry]
 
 
-class _Stored(msgspec.Struct, frozen=True):
+Facts = dict[str, dict[str, str]]
+"""By edition: what its pages were made from, as `freshness` notes it."""
+
+
+class _Stored(msgspec.Struct, frozen=True, omit_defaults=True):
     files: dict[str, Entry]
     version: int
+    facts: Facts = {}
+
+
+class _StoredFacts(msgspec.Struct, frozen=True):
+    version: int
+    facts: Facts = {}
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """What was written last time; empty for a new folder, or when the manifest is of another version or broken."""
-    files: Manifest = {}
+    """What was written last time; empty for a new folder, or when the manifest is of another version or broken.
+
+    What shards have written since counts as well; of a file that two of them tell differently nothing is known.
+    """
+    files = _read_files(folder / MANIFEST)
+    parts: Manifest = {}
+    for shard in find_shards(folder):
+        for path, entry in _read_files(folder / _named(_MANIFEST, shard)).items():
+            parts[path] = entry if parts.get(path, entry) == entry else UNKNOWN
+    return files | parts | dict.fromkeys(_read_journals(folder), UNKNOWN)
+
+
+def read_facts(folder: Path) -> Facts:
+    """What all pages in the folder were made from; nothing once shards have written since."""
     try:
-        stored = msgspec.json.decode(read_if_there(folder / MANIFEST) or b"", type=_Stored)
-        files = stored.files if stored.version == _VERSION else dict.fromkeys(stored.files, UNKNOWN)
+        stored = msgspec.json.decode(read_if_there(folder / MANIFEST) or b"", type=_StoredFacts)
     except msgspec.MsgspecError:
-        pass
-    return files | dict.fromkeys(_read_journal(folder), UNKNOWN)
+        return {}
+    return {} if stored.version != _VERSION or find_shards(folder) else stored.facts
 
 
-def _read_journal(folder: Path) -> list[str]:
+def find_shards(folder: Path) -> list[Shard]:
+    """The shards whose manifests lie in a folder, in order."""
+    names = (path.name[len(_MANIFEST) + 1 : -len(_SUFFIX)] for path in folder.glob(f"{_MANIFEST}.*{_SUFFIX}"))
+    return sorted(shard for name in names if (shard := read_name(name)))
+
+
+def _named(name: str, shard: Shard) -> str:
+    return f"{name}{_SUFFIX}" if shard.is_whole else f"{name}.{shard.name}{_SUFFIX}"
+
+
+def _read_files(path: Path) -> Manifest:
     try:
-        return msgspec.json.decode(read_if_there(folder / JOURNAL) or b"", type=list[str])
+        stored = msgspec.json.decode(read_if_there(path) or b"", type=_Stored)
+    except msgspec.MsgspecError:
+        return {}
+    return stored.files if stored.version == _VERSION else dict.fromkeys(stored.files, UNKNOWN)
+
+
+def _read_journal(path: Path) -> list[str]:
+    try:
+        return msgspec.json.decode(read_if_there(path) or b"", type=list[str])
     except msgspec.MsgspecError:
         return []
 
 
-def open_journal(folder: Path, paths: Iterable[str]) -> None:
+def _read_journals(folder: Path) -> list[str]:
+    return [name for path in sorted(folder.glob(f"{_JOURNAL}*{_SUFFIX}")) for name in _read_journal(path)]
+
+
+def open_journal(folder: Path, paths: Iterable[str], shard: Shard = WHOLE) -> None:
     """Note what this run is about to write or remove, and clear away what a killed one left half written."""
-    before = _read_journal(folder)
+    before = _read_journal(folder / _named(_JOURNAL, shard))
     for parent in {locate(folder, path).parent for path in before} | ({folder} if before else set()):
         for file in parent.glob(UNFINISHED):
             file.unlink(missing_ok=True)
-    extend_journal(folder, paths)
+    extend_journal(folder, paths, shard)
 
 
-def extend_journal(folder: Path, paths: Iterable[str]) -> None:
+def extend_journal(folder: Path, paths: Iterable[str], shard: Shard = WHOLE) -> None:
     """Note more files that this run is about to write or remove."""
     if names := set(paths):
-        replace_file(folder / JOURNAL, msgspec.json.encode(sorted({*_read_journal(folder), *names})))
+        file = folder / _named(_JOURNAL, shard)
+        replace_file(file, msgspec.json.encode(sorted({*_read_journal(file), *names})))
 
 
-def close_journal(folder: Path, manifest: Manifest) -> None:
-    """Remember what lies in the folder; the same files give the same bytes."""
-    data = msgspec.json.encode(_Stored(dict(sorted(manifest.items())), _VERSION))
-    if read_if_there(folder / MANIFEST) != data:
-        replace_file(folder / MANIFEST, data)
-    (folder / JOURNAL).unlink(missing_ok=True)
+def close_journal(folder: Path, manifest: Manifest, shard: Shard = WHOLE, facts: Facts | None = None) -> None:
+    """Remember what lies in the folder; the same files give the same bytes. The whole takes the place of all shards."""
+    data = msgspec.json.encode(_Stored(dict(sorted(manifest.items())), _VERSION, facts or {}))
+    file = folder / _named(_MANIFEST, shard)
+    if read_if_there(file) != data:
+        replace_file(file, data)
+    (folder / _named(_JOURNAL, shard)).unlink(missing_ok=True)
+    for part in find_shards(folder) if shard.is_whole else ():
+        (folder / _named(_JOURNAL, part)).unlink(missing_ok=True)
+        (folder / _named(_MANIFEST, part)).unlink(missing_ok=True)
 
 
 def write_page(folder: Path, page: Page, before: Entry | None) -> Entry:
@@ -100,16 +154,27 @@ def digest_of(content: bytes) -> str:
 
 def locate(folder: Path, path: str) -> Path:
     """The file of an output path; raises OutputError for one that would leave the folder."""
-    parts = PurePosixPath(path).parts
-    if not parts or ".." in parts or PurePosixPath(path).is_absolute() or "\0" in path:
+    if not path.strip("/.") or path.startswith("/") or "\0" in path or (".." in path and ".." in path.split("/")):
         raise OutputError(Problem(f"the page `{path}` would lie outside the output folder", hint="Correct its slug."))
-    return folder.joinpath(*parts)
+    return folder / path
 
 
 def find_links(folder: Path, paths: Iterable[str]) -> list[Path]:
     """Folders below the output that are links to elsewhere: what is written there would leave the output."""
-    parents = {parent for path in paths for parent in PurePosixPath(path).parents if parent.name}
-    return [link for parent in sorted(parents) if (link := folder / parent).is_symlink()]
+    root = str(folder)
+    links = (place for parent in sorted(parents_of(paths)) if os.path.islink(place := f"{root}/{parent}"))  # noqa: PTH114
+    return list(map(Path, links))
+
+
+def parents_of(paths: Iterable[str]) -> set[str]:
+    """The folders that paths lie in, each with those around it; the root of them all, which has no name, left out."""
+    parents: set[str] = set()
+    for path in paths:
+        parent = path.rpartition("/")[0]
+        while parent and parent not in parents:
+            parents.add(parent)
+            parent = parent.rpartition("/")[0]
+    return parents
 
 
 def in_the_way(path: Path) -> Problem:
@@ -118,7 +183,7 @@ def in_the_way(path: Path) -> Problem:
     return Problem("there is a file that polypub did not write", str(path), hint=hint)
 
 
-def remove_stale(folder: Path, before: Mapping[str, object], kept: Iterable[str]) -> int:
+def remove_stale(folder: Path, before: Iterable[str], kept: Iterable[str]) -> int:
     """Remove what was written before and is no more, and folders that this leaves empty; how many files."""
     stale = sorted(set(before) - set(kept), reverse=True)
     for path in stale:

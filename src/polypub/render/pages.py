@@ -187,7 +187,11 @@ def calendar_of(desk: Desk, plan: Plan) -> Calendar | None:
     if not month:
         return None
     calendar = desk.calendar(month)
-    return _with_current(calendar, desk.format(day, "label")) if day else calendar
+    if day is None:
+        return calendar
+    if day not in desk.marked_calendars:
+        desk.marked_calendars[day] = _with_current(calendar, desk.format(day, "label"))
+    return desk.marked_calendars[day]
 
 
 def _with_current(calendar: Calendar, label: str) -> Calendar:

@@ -12,6 +12,10 @@ _MOST = 4096
 """Parts of an edition that are kept: those used last."""
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""What is known by its value."""
+
+
 class Macro(Protocol):
     """A macro of a template, as Jinja2 hands it to a function."""
 
@@ -42,7 +46,7 @@ class Parts:
     def once(self, macro: Macro, *values: object) -> str:
         """The macro's text for these values."""
         code = macro._func.__code__  # a macro is made anew for every page, its code is not
-        key = (id(code), *(value if isinstance(value, str | int | None) else id(value) for value in values))
+        key = (id(code), *[value if type(value) in _PLAIN else id(value) for value in values])
         part = self._parts.get(key)
         if part is None:
             part = self._parts[key] = self._render(macro, values)._replace(values=(code, *values))

@@ -14,6 +14,20 @@ from polypub.render.judge import Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class Bundled:
+    """A file beside an article."""
+
+    article: str
+    """The article's file."""
+    place: str
+    """Where it is written, below the root of the output: once for all editions."""
+    url: str
+    """As pages of all editions may use it."""
+    digest: str
+    """Of its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """A site, judged: the same for every page of every edition."""
 
@@ -31,6 +45,8 @@ class Press:
     settings_digest: str = ""
     assets: Mapping[str, str] = field(default_factory=dict)
     """Static files by path below the site's root, to a digest of their bytes."""
+    bundled: Mapping[str, Bundled] = field(default_factory=dict)
+    """Files beside articles, by path below `content/`."""
     hosts: tuple[str, ...] = ()
     """Hosts that files are written for, as the configuration names them."""
     has_search: bool = False
@@ -41,6 +57,8 @@ class Press:
     """The language of the theme's own strings, when it is not the site's source language."""
     theme_keys: frozenset[Key] = frozenset()
     """The theme's strings, then."""
+    is_marked: bool = False
+    """Whether elements name the message that they show and its state: in a preview, never in what is published."""
 
     def language_of(self, key: Key) -> Locale:
         """The language that a string of a template is written in."""

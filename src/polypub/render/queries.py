@@ -11,20 +11,27 @@ import hashlib
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+import msgspec
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=repr)
+
+
 def digest_of(value: object) -> str:
-    """Sixteen hexadecimal digits of BLAKE2b over a value's representation, which must be the same in every run."""
-    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    """Sixteen hexadecimal digits of BLAKE2b over a value's content, whose order must be the same in every run."""
+    return hashlib.blake2b(_ENCODER.encode(value), digest_size=8).hexdigest()
 
 
 class Asked:
     """Answers by query, each computed once; `uses` is what has been asked for since `begin`."""
 
     def __init__(self) -> None:
-        self._answers: dict[str, tuple[Any, str]] = {}
+        self._answers: dict[str, Any] = {}
+        self._digests: dict[str, str] = {}
+        """Of those answers that a page has recorded: most are parts of others."""
         self._depth = 0
         self.uses: dict[str, str] = {}
 
@@ -39,21 +46,27 @@ class Asked:
             getattr(self, verb)(*arguments)
         except (AttributeError, LookupError, TypeError, ValueError):
             return ""
-        return self._answers.get(query, (None, ""))[1]
+        return self._digest(query) if query in self._answers else ""
 
     def answer(self, query: str, compute: Callable[[], T]) -> T:
         """The query's answer; what it asks in turn is part of its digest and not recorded."""
-        if query not in self._answers:
+        try:
+            value = self._answers[query]
+        except KeyError:
             self._depth += 1
             try:
-                value = compute()
+                value = self._answers[query] = compute()
             finally:
                 self._depth -= 1
-            self._answers[query] = value, digest_of(value)
-        value, digest = self._answers[query]
         if not self._depth:
-            self.uses[query] = digest
+            self.uses[query] = self._digest(query)
         return cast("T", value)  # the name says which method answered
+
+    def _digest(self, query: str) -> str:
+        found = self._digests.get(query)
+        if found is None:
+            found = self._digests[query] = digest_of(self._answers[query])
+        return found
 
 
 A = TypeVar("A", bound=Asked)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from polypub.model.locale import Locale
 from polypub.model.page import Page
-from polypub.model.site import Article
+from polypub.model.site import Article, has_chooser
 from polypub.render.desk import Desk, nearest_version, quote_argument
 from polypub.render.press import Press
 from polypub.render.routes import file_of
@@ -27,29 +27,36 @@ def former_files(press: Press, article: Article, locale: Locale) -> Iterator[str
 
     An alias stands for an address in every edition, unless its first folder is an edition's own.
     """
-    prefixes = {edition.prefix: edition.locale for edition in press.site.editions if edition.prefix}
-    edition = next(edition for edition in press.site.editions if edition.locale == locale)
-    own = edition.prefix
+    edition = press.site.edition(locale)
+    beside = (other for other in press.site.editions if other.host == edition.host)
+    prefixes = {other.prefix: other.locale for other in beside if other.prefix}
     slugs = edition.slugs.get(article.id, ())[1:]
-    former = [file_of("/".join(filter(None, (own, article.section, slug)))) for slug in slugs]
+    former = [file_of(_below(edition.folder, article.address_of(slug))) for slug in slugs]
     yield from former
     for alias in article.aliases:
         path = unquote(alias).strip("/")
         named = prefixes.get(path.partition("/")[0])
-        file = _file(f"{own}/{path}" if own and named is None else path)
+        file = _file(_below(edition.folder if named is None else edition.host, path))
         if named in (None, locale) and file not in former:
             yield file
 
 
 def root_redirects(press: Press, desks: Mapping[Locale, Desk]) -> Iterator[Page]:
-    """The same at the root of a site whose editions all lie below it: there they lead to the source's edition."""
-    prefixes = {edition.prefix for edition in press.site.editions}
-    for article in press.articles if "" not in prefixes else ():
-        version = nearest_version(press.clusters[article.id], press.site.source)
+    """The same at the root of a site whose editions all lie below it: there they lead to the article as it was written.
+
+    Where its own edition has no page of it, they lead to the first one that has.
+    """
+    prefixes = {edition.prefix for edition in press.site.editions if not edition.domain}
+    for article in press.articles if has_chooser(press.site.editions) else ():
+        version = nearest_version(press.clusters[article.id], press.site.language_of(article))
         for alias in article.aliases if version else ():
             path = unquote(alias).strip("/")
             if version and path.partition("/")[0] not in prefixes:
                 yield Page(_file(path), write_redirect(desks[version.locale], article).encode())
+
+
+def _below(folder: str, path: str) -> str:
+    return f"{folder}/{path}" if folder else path
 
 
 def _file(path: str) -> str:
@@ -66,5 +73,5 @@ def write_redirect(desk: Desk, article: Article) -> str:
         title=card.title.text,
         attrs=card.title.attrs,
         canonical=desk.routes.absolute(card.url),
-        url=card.url,
+        url=desk.routes.shared(card.url),
     )

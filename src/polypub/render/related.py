@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain, zip_longest
+from itertools import accumulate, chain, zip_longest
 
 from polypub.model.site import Article
 from polypub.render.shelves import Shelf, Shelves
@@ -31,10 +31,20 @@ def find_related(shelves: Shelves, article: Article) -> Shelf:
         return -shared[id_], abs(distance), -distance
 
     by_tags = sorted(shared, key=order)
-    section = shelves.by_section.get(article.section, ())
-    in_section = (other.id for other in _neighbours(shelves, section, article))
+    section = () if article.is_standalone else shelves.by_section.get(article.section, ())
+    in_section = (other.id for other in _neighbours(shelves, section, article) if not other.is_standalone)
     found = map(shelves.article, dict.fromkeys(chain(by_tags, in_section)))
     return tuple(sorted(found, key=lambda other: not shelves.verdict_of(other).state.indexable)[:_COUNT])
+
+
+def find_influenced(shelves: Shelves, article: Article) -> set[str]:
+    """The articles that may have this one among those related to them, by id, and itself."""
+    places = [shelves.by_tag.get(tag, ()) for tag in article.tags]
+    places += [shelves.by_section.get(name, ()) for name in accumulate(article.section.split("/"), "{}/{}".format)]
+    found = {article.id}
+    for shelf in places if article.id in shelves.rank else ():
+        found.update(other.id for other in _neighbours(shelves, shelf, article))
+    return found
 
 
 def _neighbours(shelves: Shelves, shelf: Shelf, article: Article) -> Iterator[Article]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from polypub.model.locale import Locale
 from polypub.model.page import Page
@@ -17,17 +17,27 @@ SITEMAP = "sitemap.xml"
 def root_files(wires: Mapping[Locale, Wire]) -> Iterator[Page]:
     """The files beside the editions, all of which are named whatever editions are rendered.
 
-    A `robots.txt` among the site's static files stays as it is.
+    Every host has its own, of its editions. A `robots.txt` among the site's static files stays as it is.
     """
-    wire = next(iter(wires.values()))
-    yield from root_redirects(wire.press, wires)
-    yield from host_files(wire.press, wire.routes.root(""))
-    plans = (plan for other in wires.values() for plan in other.plan_sitemaps())
-    addresses = [wire.routes.absolute(wire.routes.root(plan.file)) for plan in plans]
+    hosts: dict[str, list[Wire]] = {}
+    for wire in wires.values():
+        hosts.setdefault(wire.edition.host, []).append(wire)
+    if "" in hosts:
+        first = hosts[""][0]
+        yield from root_redirects(first.press, wires)
+        yield from host_files(first.press, first.routes.root(""))
+    for host, here in hosts.items():
+        yield from _root_files_of(f"{host}/" if host else "", here)
+
+
+def _root_files_of(folder: str, wires: Sequence[Wire]) -> Iterator[Page]:
+    routes = wires[0].routes
+    plans = (plan for wire in wires for plan in wire.plan_sitemaps())
+    addresses = [routes.absolute(routes.root(plan.file)) for plan in plans]
     if addresses:
-        yield Page(SITEMAP, write_index(addresses).encode())
-    if "robots.txt" not in wire.press.assets:
+        yield Page(f"{folder}{SITEMAP}", write_index(addresses).encode())
+    if "robots.txt" not in wires[0].press.assets:
         lines = ["User-agent: *", "Disallow:", ""]
         if addresses:
-            lines += [f"Sitemap: {wire.routes.absolute(wire.routes.root(SITEMAP))}", ""]
-        yield Page("robots.txt", "\n".join(lines).encode())
+            lines += [f"Sitemap: {routes.absolute(routes.root(SITEMAP))}", ""]
+        yield Page(f"{folder}robots.txt", "\n".join(lines).encode())

@@ -19,13 +19,15 @@ class Routes:
     """The addresses of one edition."""
 
     def __init__(self, site: Site, edition: Edition) -> None:
-        self._base = urlsplit(site.base_url).path.rstrip("/")
-        self._origin = site.base_url.removesuffix(self._base) if self._base else site.base_url
-        self._prefix = f"{edition.prefix}/" if edition.prefix else ""
+        self._base = "" if edition.domain else urlsplit(site.base_url).path.rstrip("/")
+        self._origin = edition.domain or (site.base_url.removesuffix(self._base) if self._base else site.base_url)
+        self._host = f"{edition.host}/" if edition.domain else ""
+        self._prefix = f"{edition.folder}/" if edition.folder else ""
+        self._has_hosts = any(other.domain for other in site.editions)
         self._slug_of = edition.slug_of
 
     def home(self) -> str:
-        """The path of the edition's front page below the site's root, without slashes around it."""
+        """The path of the edition's front page below the root of the output, without slashes around it."""
         return self._prefix.rstrip("/")
 
     def section(self, section_id: str, number: int = 1) -> str:
@@ -42,8 +44,7 @@ class Routes:
 
     def article(self, article: Article) -> str:
         """An article."""
-        folder = f"{article.section}/" if article.section else ""
-        return f"{self._prefix}{folder}{self._slug_of(article)}"
+        return f"{self._prefix}{article.address_of(self._slug_of(article))}"
 
     def year(self, year: int) -> str:
         """A year of the archive."""
@@ -74,12 +75,16 @@ class Routes:
         return self.root(f"{path}/" if path else "")
 
     def root(self, path: str) -> str:
-        """The URL of a file below the site's root."""
-        return f"{self._base}/{quote(path, safe='/@+')}"
+        """The URL of a file below the root of the output, on the edition's own host."""
+        return f"{self._base}/{quote(path.removeprefix(self._host), safe='/@+')}"
 
     def absolute(self, url: str) -> str:
-        """With scheme and host."""
-        return f"{self._origin}{url}"
+        """With scheme and host; another edition's URL may have them already."""
+        return url if "://" in url else f"{self._origin}{url}"
+
+    def shared(self, url: str) -> str:
+        """As pages of all editions may use it: absolute where they lie on more than one host."""
+        return self.absolute(url) if self._has_hosts else url
 
 
 def _numbered(path: str, number: int) -> str:

@@ -46,7 +46,7 @@ def part_size(desk: Desk, pages: Sequence[Plan]) -> int:
     """How many pages a file holds so that neither limit is passed, whatever the addresses."""
     routes, editions = desk.routes, desk.press.site.editions
     longest = max((len(routes.absolute(routes.url(plan.path))) for plan in pages), default=0)
-    prefix = max(len(edition.prefix) for edition in editions)
+    prefix = max(len(edition.prefix) + len(edition.domain) for edition in editions)
     entry = (len(editions) + 2) * (longest + prefix + len('<xhtml:link rel="alternate" hreflang="" href=""/>') + 20)
     return max(1, min(_MOST_URLS, _MOST_BYTES // (entry + 200)))
 

@@ -19,7 +19,7 @@ def open_graph(desk: Desk, plan: Plan, cluster: Cluster, view: PageView) -> Iter
     """Properties and contents, in order; other languages only where they are the page's alternates."""
     yield "og:type", "article" if plan.kind == "article" else "website"
     yield "og:title", str(view.title)
-    if view.description and (not view.description.attrs or _shows_source(desk, cluster)):
+    if view.description and (not view.description.lang or _shows_source(desk, cluster)):
         yield "og:description", str(view.description)  # no language can be given to it alone
     if view.canonical:
         yield "og:url", view.canonical
@@ -31,7 +31,8 @@ def open_graph(desk: Desk, plan: Plan, cluster: Cluster, view: PageView) -> Iter
 
 def _locales(desk: Desk, cluster: Cluster, view: PageView) -> Iterator[Property]:
     """A page whose text is the source's has its locale, as its address in `og:url` does."""
-    own = og_locale((desk.press.site.source_edition if _shows_source(desk, cluster) else desk.edition).formats)
+    shown = desk.peers[cluster.source] if _shows_source(desk, cluster) else desk
+    own = og_locale(shown.edition.formats)
     yield "og:locale", own
     if view.alternates:
         others = {og_locale(desk.peers[other.locale].edition.formats) for other in cluster.alternates}

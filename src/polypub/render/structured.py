@@ -73,7 +73,7 @@ def _article(desk: Desk, plan: Plan, cluster: Cluster, view: PageView) -> Node:
         "@id": view.canonical,
         "mainEntityOfPage": view.canonical,
         "headline": str(view.title),
-        "inLanguage": desk.press.site.source if state == PageState.FALLBACK else desk.locale,
+        "inLanguage": cluster.source if state == PageState.FALLBACK else desk.locale,
         "datePublished": iso(article.date) if article.date else None,
         "dateModified": iso(revised) if revised else None,
         "author": [{"name": name, "url": url} for name, url in names],

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
+
+from markupsafe import Markup
 
 from polypub.cldr.dates import format_day
 from polypub.cldr.tags import text_direction
 from polypub.formats.date_placeables import Writers, fill_text
+from polypub.model.locale import Locale
 from polypub.model.message import Key, Translation, Translations
 from polypub.model.page import PageState
 from polypub.model.site import Article, Edition
-from polypub.model.text import Segment
+from polypub.model.state import hash_source
+from polypub.model.text import Lookup, Segment
 from polypub.render.judge import SHOWN_DRAFTS, Verdict, key_of
 from polypub.render.press import Press
 from polypub.render.queries import Asked
@@ -26,8 +31,8 @@ class Texts(Asked):
         self.press = press
         self.edition = edition
         self.locale = edition.locale
-        self.source_dir = text_direction(press.site.source)
-        self.date_writers = Writers(partial(_write_date, edition), partial(_write_date, press.site.source_edition))
+        self._writers: dict[Locale, Writers] = {}
+        self.date_writers = self.writers_for(press.site.source)
 
     def verdict_of(self, article: Article) -> Verdict:
         """An article's state in this edition."""
@@ -39,11 +44,11 @@ class Texts(Asked):
 
     def text(self, domain: str, source: str, context: str | None = None) -> Text:
         """A short text in the edition's language, or the source's marked as such."""
-        found = self.translations(domain)
-        translation = found and found.entries.get(Key(context, source))
-        if translation and translation.state.publishable:
-            return self.own_text(translation.targets[0])
-        return self.source_text(source)
+        found, key = self.translations(domain), Key(context, source)
+        translation = found and found.entries.get(key)
+        is_own = translation and translation.state.publishable
+        text = self.own_text(translation.targets[0]) if translation and is_own else self.source_text(source)
+        return replace(text, mark=self.mark(domain, key)) if self.press.is_marked else text
 
     def own_text(self, text: str) -> Text:
         """A text in the edition's language."""
@@ -51,32 +56,77 @@ class Texts(Asked):
 
     def source_text(self, source: str) -> Text:
         """A text in the site's source language, marked where that is another one."""
-        source = fill_text(source, self.date_writers.source)
-        if self.locale == self.press.site.source:
-            return Text(source)
-        return Text(source, self.press.site.source, self.source_dir)
+        return self.foreign_text(source, self.press.site.source)
+
+    def foreign_text(self, source: str, language: Locale) -> Text:
+        """A text in the language of one of the editions, marked where that is another one."""
+        source = fill_text(source, self.writers_for(language).source)
+        return Text(source) if self.locale == language else Text(source, language, text_direction(language))
+
+    def writers_for(self, language: Locale) -> Writers:
+        """How the dates inside a text in that language are written, in the edition and where it is not translated."""
+        if language not in self._writers:
+            other = self.press.site.edition(language)
+            self._writers[language] = Writers(partial(_write_date, self.edition), partial(_write_date, other))
+        return self._writers[language]
 
     def field(self, article: Article, segment: Segment) -> Text:
         """A field of an article's front matter, as the article's own page shows it."""
         state = self.verdict_of(article).state
-        target = None if state is PageState.FALLBACK else self.target(article, segment, state)
-        return self.source_text(segment.source) if target is None else self.own_text(target)
+        return self._shown(
+            article, segment, None if state is PageState.FALLBACK else self.target(article, segment, state)
+        )
 
     def reviewed(self, article: Article, segment: Segment) -> Text:
         """A field of an article's front matter, as lists show it: by its own state, and never a draft."""
-        target = self.target(article, segment, PageState.REVIEWED)
-        return self.source_text(segment.source) if target is None else self.own_text(target)
+        return self._shown(article, segment, self.target(article, segment, PageState.REVIEWED))
+
+    def _shown(self, article: Article, segment: Segment, target: str | None) -> Text:
+        language = self.press.site.language_of(article)
+        text = self.foreign_text(segment.source, language) if target is None else self.own_text(target)
+        return replace(text, mark=self.mark_of(article, segment)) if self.press.is_marked else text
+
+    def mark_of(self, article: Article, segment: Segment) -> Markup:
+        """The attributes that name a segment's message and its state here; none but in a preview."""
+        if not self.press.is_marked or not article.translate:
+            return Markup()
+        key, state = key_of(segment), ""
+        if self.locale == self.press.site.language_of(article):
+            state = "source"
+        elif key in self.verdict_of(article).blocked:
+            state = "blocked"
+        return self.mark(article.domain, key, state)
+
+    def mark(self, domain: str, key: Key, state: str = "") -> Markup:
+        """The same for any message; `state` is what is known better than from its catalog."""
+        found = self.translations(domain)
+        translation = found and found.entries.get(key)
+        if not state and self.locale == self.press.site.source and not domain.startswith("content/"):
+            state = "source"
+        elif not state:
+            state = translation.state.coarse if translation else "untranslated"
+        name = f"{domain}#{hash_source(key.source, key.context)}"
+        return Markup(' data-message="{}" data-state="{}"').format(name, state)
 
     def target(self, article: Article, segment: Segment, state: PageState) -> str | None:
         """What a page in that state shows for a segment; None for the source's own text."""
-        found = self.translations(article.domain)
-        key = key_of(segment)
-        translation = found and found.entries.get(key)
-        verdict = self.verdict_of(article)
-        if not translation or key in verdict.blocked:
-            return None
-        is_shown = _is_shown(translation, state) or key in verdict.previous.days
-        return translation.targets[0] if is_shown else None
+        return self.targets(article, state)(segment)
+
+    def targets(self, article: Article, state: PageState) -> Lookup:
+        """The same for all segments of an article."""
+        found, verdict = self.translations(article.domain), self.verdict_of(article)
+        entries = found.entries if found else {}
+        blocked, previous = verdict.blocked, verdict.previous.days
+
+        def lookup(segment: Segment) -> str | None:
+            key = key_of(segment)
+            translation = entries.get(key)
+            if not translation or key in blocked:
+                return None
+            is_shown = _is_shown(translation, state) or key in previous
+            return translation.targets[0] if is_shown else None
+
+        return lookup
 
 
 def _write_date(edition: Edition, day: dt.date, pattern: str) -> str:

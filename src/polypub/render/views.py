@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -18,19 +19,25 @@ class Text:
     lang: str = ""
     """BCP 47, when it differs from the page's."""
     dir: str = ""
+    mark: str = ""
+    """In a preview, attributes that name its message."""
 
     def __str__(self) -> str:
         return self.text
 
     @property
     def attrs(self) -> Markup:
-        """` lang="…" dir="…"` for the text's own element, or nothing."""
-        return Markup(' lang="{}" dir="{}"').format(self.lang, self.dir) if self.lang else _NOTHING
+        """` lang="…" dir="…"` for the text's own element, or nothing; a preview adds its mark."""
+        if not self.lang and not self.mark:
+            return _NOTHING
+        language = Markup(' lang="{}" dir="{}"').format(self.lang, self.dir) if self.lang else _NOTHING
+        return language + Markup(self.mark)  # noqa: S704 - made of digests and names of states
 
     @property
     def span(self) -> Markup:
         """The text, in a `<span>` of its language when that is not the page's."""
-        return Markup("<span{}>{}</span>").format(self.attrs, self.text) if self.lang else escape(self.text)
+        attrs = self.attrs
+        return Markup("<span{}>{}</span>").format(attrs, self.text) if attrs else escape(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +166,8 @@ class SiteView:
     year: str
     search: str = ""
     """The folder of the search index; empty for a site without one."""
+    footer: tuple[Link, ...] = ()
+    """Articles that the foot of every page leads to, as the configuration names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +179,9 @@ class EditionView:
     autonym: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageView:
-    """What every page says of itself."""
+    """What every page says of itself; what not every template shows is made when one asks for it."""
 
     kind: str
     title: Text
@@ -183,9 +192,19 @@ class PageView:
     robots: str = ""
     alternates: tuple[Alternate, ...] = ()
     state: str = ""
-    og: tuple[tuple[str, str], ...] = ()
-    jsonld: Markup | None = None
     feeds: tuple[FeedLink, ...] = ()
+    make_og: Callable[[PageView], tuple[tuple[str, str], ...]] = lambda _view: ()
+    make_jsonld: Callable[[PageView], Markup | None] = lambda _view: None
+
+    @cached_property
+    def og(self) -> tuple[tuple[str, str], ...]:
+        """Open Graph: properties and contents."""
+        return self.make_og(self)
+
+    @cached_property
+    def jsonld(self) -> Markup | None:
+        """Statements for search engines, for a script element."""
+        return self.make_jsonld(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,9 +289,9 @@ class Heading:
     children: tuple[Heading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleView:
-    """An article's page."""
+    """An article's page; what not every template shows is made when one asks for it."""
 
     title: Text
     summary: Text | None
@@ -289,15 +308,33 @@ class ArticleView:
     source_url: str
     source_autonym: str
     source_locale: str
-    share: str
-    """How much of it a person has translated, in percent, as the edition writes it."""
+    make_share: Callable[[], str]
+    make_related: Callable[[], tuple[Card, ...]]
+    make_contents: Callable[[], tuple[Heading, ...]]
+    count_minutes: Callable[[], int]
     is_whole: bool = True
     """A person has translated every text of it, be it in an earlier version."""
     outdated: Stamp | None = None
     """The first day on which the original changed under a translation that the page still shows."""
-    related: tuple[Card, ...] = ()
-    contents: tuple[Heading, ...] = ()
-    minutes: int = 0
-    """How long reading takes; 0 for an article without words."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """The article's fields that only the site knows, as they were written."""
+
+    @cached_property
+    def share(self) -> str:
+        """How much of it a person has translated, in percent, as the edition writes it."""
+        return self.make_share()
+
+    @cached_property
+    def related(self) -> tuple[Card, ...]:
+        """Other articles that are near it in subject and in time."""
+        return self.make_related()
+
+    @cached_property
+    def contents(self) -> tuple[Heading, ...]:
+        """Its headings."""
+        return self.make_contents()
+
+    @cached_property
+    def minutes(self) -> int:
+        """How long reading takes; 0 for an article without words."""
+        return self.count_minutes()

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
+_PLAIN = re.compile("[\t\n\r !#-%(-;=?-\ud7ff\ue000-\ufffd]*").fullmatch
+"""A text that nothing has to be done with, as addresses are."""
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold, not even as references."""
 
@@ -19,12 +21,16 @@ def element(name: str, text: str = "", **attributes: str) -> str:
 def write_attributes(attributes: Mapping[str, str]) -> str:
     """Attributes with a space before each; those without a value are left out; `lang` is `xml:lang`."""
     named = (("xml:lang" if name == "lang" else name, value) for name, value in attributes.items() if value)
-    return "".join(f' {name}="{escape(_FORBIDDEN.sub("", value))}"' for name, value in named)
+    return "".join([f' {name}="{value if _PLAIN(value) else _escape(value, True)}"' for name, value in named])
 
 
 def write_text(text: str) -> str:
     """A text between tags."""
-    return escape(_FORBIDDEN.sub("", text), quote=False)
+    return text if _PLAIN(text) else _escape(text, False)
+
+
+def _escape(text: str, quote: bool) -> str:
+    return escape(_FORBIDDEN.sub("", text), quote)
 
 
 def document(root: str, attributes: Mapping[str, str], children: Iterable[str]) -> str:

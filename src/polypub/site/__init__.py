@@ -1,5 +1,5 @@
 """What a person wrote: sections of articles, read once."""
 
-from polypub.site.load import load_site, published_articles
+from polypub.site.load import load_site, published_articles, waiting_articles
 
-__all__ = ["load_site", "published_articles"]
+__all__ = ["load_site", "published_articles", "waiting_articles"]

@@ -19,7 +19,7 @@ def address_problems(
         yield _taken(addresses[section], section, prefixes[section])
     domains: dict[str, str] = {}
     for article in articles:
-        address = _address(f"{article.section}/{article.slug}" if article.section else article.slug)
+        address = _address(article.address_of(article.slug))
         other = prefixes.get(address) or addresses.setdefault(address, article.path)
         first = domains.setdefault(unicodedata.normalize("NFC", article.id), article.path)
         if other != article.path:
@@ -36,9 +36,9 @@ def _address(path: str) -> str:
 def _prefixes(editions: Iterable[Edition]) -> dict[str, str]:
     """The folders that editions take from one that lies at the root."""
     editions = tuple(editions)
-    if all(edition.prefix for edition in editions):
-        return {}
-    return {edition.prefix: f"the edition `{edition.locale}`" for edition in editions if edition.prefix}
+    hosts = {edition.host for edition in editions if not edition.prefix}
+    beside = (edition for edition in editions if edition.prefix and edition.host in hosts)
+    return {edition.prefix: f"the edition `{edition.locale}`" for edition in beside}
 
 
 def _taken(path: str, address: str, other: str) -> Problem:

@@ -11,6 +11,7 @@ from polypub.cldr.tags import parse_locale
 from polypub.errors import LocaleError
 from polypub.formats.fields import FieldReader, nearest_name
 from polypub.formats.front_matter import FrontMatter, split_front_matter
+from polypub.formats.html_article import HTML, read_html_article
 from polypub.formats.values import Value
 from polypub.model.locale import Locale
 from polypub.model.site import Article, Dateline, Image
@@ -55,15 +56,24 @@ def read_article(source: Source, terms: Terms, reader: FieldReader) -> Article:
 
     Raises SourceError when the header or the body cannot be read at all.
     """
-    matter = split_front_matter(source.text, source.path)
+    matter, body = _split(source, terms, reader)
     reader.convert = convert_moment
     known = {name: value for name, value in matter.fields.items() if name in _KNOWN}
     keys = reader.read(ArticleKeys, Value(known, 1))
-    return _article(source, terms, _Header(matter, keys, terms, reader))
+    return _article(source, body, _Header(matter, keys, terms, reader))
 
 
-def _article(source: Source, terms: Terms, header: _Header) -> Article:
-    keys = header.keys
+def _split(source: Source, terms: Terms, reader: FieldReader) -> tuple[FrontMatter, Document]:
+    """The header and the body of an article in the format that its file's name says."""
+    if source.path.lower().endswith(HTML):
+        found = read_html_article(source.text, reader, _KNOWN)
+        return found.matter, found.body
+    matter = split_front_matter(source.text, source.path)
+    return matter, terms.cut(matter.body, matter.body_line)
+
+
+def _article(source: Source, body: Document, header: _Header) -> Article:
+    keys, terms = header.keys, header.terms
     return Article(
         id=source.id,
         path=source.path,
@@ -71,7 +81,7 @@ def _article(source: Source, terms: Terms, header: _Header) -> Article:
         slug=keys.slug or source.name,
         title=header.title(),
         summary=header.segment(keys.summary, "summary", "summary"),
-        body=terms.cut(header.matter.body, header.matter.body_line),
+        body=body,
         digest=source.digest,
         date=keys.date.within(terms.zone) if keys.date else None,
         updated=keys.updated.within(terms.zone) if keys.updated else None,
@@ -129,7 +139,7 @@ class _Header:
     def language(self) -> Locale | None:
         """The language it was first written in, or None for the site's."""
         value = self.matter.fields.get("language")
-        locale = self._locale(self.keys.language, "language", value) if value and self.keys.language else None
+        locale = self._edition(self.keys.language, "language", value) if value and self.keys.language else None
         return None if locale == self.terms.source else locale
 
     def languages(self) -> tuple[Locale, ...]:
@@ -139,7 +149,7 @@ class _Header:
             return ()
         values = field.items or (field,)
         pairs = zip(self.keys.languages, values, strict=False)
-        return tuple(locale for tag, value in pairs if (locale := self._edition(tag, value)))
+        return tuple(locale for tag, value in pairs if (locale := self._edition(tag, "languages", value)))
 
     def own(self) -> tuple[tuple[str, Segment], ...]:
         """The site's own translatable fields, in the file's order."""
@@ -170,13 +180,13 @@ class _Header:
                 self.reader.wrong(f"`{name}`: {problem.text}", value.line, problem.hint)
         return None
 
-    def _edition(self, tag: str, value: Value) -> Locale | None:
-        locale = self._locale(tag, "languages", value)
+    def _edition(self, tag: str, name: str, value: Value) -> Locale | None:
+        locale = self._locale(tag, name, value)
         if locale is None or locale in self.terms.editions:
             return locale
         nearest = nearest_name(tag, self.terms.editions)
         hint = f"Did you mean `{nearest}`?" if nearest else f"There are: {', '.join(self.terms.editions)}."
-        self.reader.wrong(f"`languages`: the site has no edition `{tag}`", value.line, hint)
+        self.reader.wrong(f"`{name}`: the site has no edition `{tag}`", value.line, hint)
         return None
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from polypub.errors import Problem
+from polypub.formats.html_article import HTML
 
 SECTION_FILE = "_section.toml"
-_ENDINGS = (".md", ".markdown")
+_ENDINGS = (".md", ".markdown", *HTML)
 
 
 @dataclass(frozen=True, slots=True)

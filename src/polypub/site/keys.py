@@ -121,7 +121,7 @@ class ArticleKeys(msgspec.Struct, frozen=True, kw_only=True):
     translate: bool = True
     """`false` keeps its text out of the catalogs."""
     language: str = ""
-    """The language it was first written in. Default: the site's."""
+    """The language it was first written in, one of the editions'. Default: the site's."""
     languages: tuple[Text, ...] = ()
     """The editions it appears in. Default: all."""
     aliases: tuple[Alias, ...] = ()
@@ -141,3 +141,6 @@ class SectionKeys(msgspec.Struct, frozen=True, kw_only=True):
     """Its place among its neighbours: lower comes first, equals by name."""
     template: Text = "section.html"
     """The template that shows it."""
+    permalink: str = ""
+    """The pattern of its articles' addresses: `/{section}/{year}/{slug}/`. Default: that of the section around it, or
+    the site's."""

@@ -8,27 +8,29 @@ from dataclasses import replace
 
 from polypub.config.project import Project
 from polypub.errors import Problem, SourceError
+from polypub.formats.dialects import cut_in
 from polypub.formats.encoding import decode_utf8
 from polypub.formats.fields import FieldReader
-from polypub.formats.markdown import cut_markdown
 from polypub.model.site import Article, Edition, Section, Site
 from polypub.site.addresses import address_problems
 from polypub.site.article import Cut, Source, Terms, read_article
 from polypub.site.folders import Found, walk_content
+from polypub.site.permalinks import place_articles, undated_problems
 from polypub.site.sections import complete_sections, read_section
 from polypub.site.slugs import read_slugs
 
 
-def load_site(project: Project, cut: Cut = cut_markdown) -> Site:
+def load_site(project: Project, cut: Cut | None = None) -> Site:
     """Everything that lies in the project's `content/`; SourceError with all problems of all files at once.
 
-    `cut` turns a body and its first line into a document.
+    `cut` turns a body and its first line into a document. Default: as the project's dialect has it.
     """
     reading = _Reading(project, cut)
     for found in walk_content(project.root, reading.problems):
         reading.read(found)
     sections = complete_sections(reading.sections, reading.articles)
-    reading.problems.extend(address_problems(reading.articles, sections, project.editions))
+    articles = place_articles(reading.articles, sections, project.permalink)
+    reading.problems.extend((*undated_problems(articles), *address_problems(articles, sections, project.editions)))
     editions = tuple(_with_slugs(project, edition, reading.problems) for edition in project.editions)
     if reading.problems:
         raise SourceError(reading.problems)
@@ -38,9 +40,20 @@ def load_site(project: Project, cut: Cut = cut_markdown) -> Site:
         source=project.source,
         editions=editions,
         sections=sections,
-        articles=tuple(sorted(reading.articles, key=lambda article: article.path)),
+        articles=tuple(sorted(articles, key=lambda article: article.path)),
         tagline=project.tagline,
+        menu=project.menu,
+        footer=project.footer,
     )
+
+
+def load_file(project: Project, found: Found, cut: Cut | None = None) -> Article | Section:
+    """One of these files alone, as `load_site` reads it; SourceError with all of its problems."""
+    reading = _Reading(project, cut)
+    reading.read(found)
+    if reading.problems:
+        raise SourceError(reading.problems)
+    return reading.articles[0] if reading.articles else reading.sections[found.folder]
 
 
 def _with_slugs(project: Project, edition: Edition, problems: list[Problem]) -> Edition:
@@ -55,6 +68,11 @@ def published_articles(site: Site, now: dt.datetime) -> tuple[Article, ...]:
     return tuple(article for article in site.articles if not article.draft and _is_out(article.date, now))
 
 
+def waiting_articles(site: Site, now: dt.datetime) -> tuple[Article, ...]:
+    """Those whose day has not come: they are no drafts, and nothing but time keeps them back."""
+    return tuple(article for article in site.articles if not article.draft and not _is_out(article.date, now))
+
+
 def _is_out(date: dt.date | dt.datetime | None, now: dt.datetime) -> bool:
     if isinstance(date, dt.datetime):
         return date <= now
@@ -64,8 +82,9 @@ def _is_out(date: dt.date | dt.datetime | None, now: dt.datetime) -> bool:
 class _Reading:
     """What has been read so far, and what was wrong with it."""
 
-    def __init__(self, project: Project, cut: Cut) -> None:
+    def __init__(self, project: Project, cut: Cut | None) -> None:
         editions = tuple(edition.locale for edition in project.editions)
+        cut = cut or cut_in(project.dialect)
         self._terms = Terms(project.source, editions, project.timezone, project.fields, cut)
         self.articles: list[Article] = []
         self.sections: dict[str, Section] = {}
@@ -95,6 +114,6 @@ def _source(found: Found, text: str, data: bytes) -> Source:
         return Source(f"{folder}/{name}" if folder else name, found.path, folder, name, text, digest)
     if not folder:
         hint = "Move it into a folder, or give it another name."
-        raise SourceError(Problem("an index.md needs a folder of its own", found.path, hint=hint))
+        raise SourceError(Problem(f"an {found.file.name} needs a folder of its own", found.path, hint=hint))
     section, _, name = folder.rpartition("/")
     return Source(folder, found.path, section, name, text, digest)

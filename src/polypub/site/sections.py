@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
 from polypub.formats.fields import FieldReader
+from polypub.formats.permalinks import check_permalink
 from polypub.formats.toml import read_toml
 from polypub.formats.values import Value
 from polypub.model.site import Article, Section
@@ -19,6 +20,8 @@ def read_section(text: str, folder: str, path: str, reader: FieldReader) -> Sect
     keys = reader.read(SectionKeys, table)
     if not folder:
         reader.wrong("the home page is no section", 0, "Its name and tagline stand in the configuration.")
+    for text, hint in check_permalink(keys.permalink) if keys.permalink else ():
+        reader.wrong(f"`permalink`: {text}", table.entries["permalink"].line, hint)
     title, summary = (table.entries.get(name, Value("", 0)).line for name in ("title", "summary"))
     return Section(
         id=folder,
@@ -27,6 +30,7 @@ def read_section(text: str, folder: str, path: str, reader: FieldReader) -> Sect
         order=keys.order,
         template=keys.template,
         path=path,
+        permalink=keys.permalink,
         title_line=title,
         summary_line=summary,
     )

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from polypub.formats.dialects import find_constructs
 from polypub.formats.terms import Glossary
 from polypub.model.locale import Locale
 from polypub.model.message import Catalog, Key, Message
+from polypub.model.text import Dialect
 from polypub.translate.engines.base import Query, Term
 
 _TITLE = "type: title"
@@ -33,10 +35,14 @@ class Aids:
     find_examples: Callable[[str], Sequence[tuple[str, str]]] = lambda _: ()
     """Approved translations of texts like this one, nearest first."""
     glossary: Glossary = field(default_factory=Glossary)
+    dialect: Dialect = "commonmark"
+    """Whose Markdown the texts are written in."""
 
     def find_kept(self, text: str) -> list[tuple[int, int]]:
-        """Where terms stand that are kept as they are."""
-        return [(found.start, found.end) for found in self.glossary.kept(text)] if self.glossary.terms else []
+        """Where terms and constructs of the dialect stand, which are kept as they are."""
+        terms = [(found.start, found.end) for found in self.glossary.kept(text)] if self.glossary.terms else []
+        constructs = find_constructs(text, self.dialect)
+        return [*terms, *((found.start, found.start + len(found.text)) for found in constructs)]
 
     def find_terms(self, text: str, target: Locale) -> tuple[Term, ...]:
         """The terms in a text for which the glossary has something to say, each once."""

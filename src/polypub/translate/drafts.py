@@ -135,6 +135,11 @@ def apply_drafts(catalog: Catalog, outcomes: Iterable[Outcome], states: frozense
     return replace(catalog, messages=tuple(drafted))
 
 
+def apply_draft(message: Message, outcome: Outcome, states: frozenset[State], today: dt.date) -> Message:
+    """The same for one message."""
+    return _drafted(message, outcome, states, today)
+
+
 def _drafted(message: Message, outcome: Outcome | None, states: frozenset[State], today: dt.date) -> Message:
     if outcome is None or isinstance(outcome.result, Err) or state_of(message) not in states:
         return message

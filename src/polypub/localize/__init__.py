@@ -1,0 +1,1 @@
+"""Translated sources: what another generator builds a site from."""
