@@ -9,6 +9,9 @@ import base64
 import datetime as dt
 import functools
 import os
+import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,6 +77,29 @@ def photograph_dashboard(browser: Browser) -> bytes:
     return page.screenshot()
 
 
+@contextmanager
+def review(locale: str) -> Iterator[str]:
+    """The address of the first page to review, for as long as it is needed."""
+    command = [sys.executable, "-m", "polypub", "review", locale, "--port", "0", "--as", "anna"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - ours
+        assert process.stderr is not None  # noqa: S101 - for the type checker
+        yield next(found[0] for line in process.stderr if (found := re.search(r"http://\S+", line)))
+        process.terminate()
+
+
+def photograph_panel(browser: Browser, address: str) -> bytes:
+    """The page and the panel beside it, at the next message with work, as a PNG."""
+    page = browser.new_page(viewport={"width": 1440, "height": 860})
+    page.goto(address, wait_until="load")
+    page.wait_for_selector("polypub-review[data-ready]", state="attached")
+    page.keyboard.press("j")
+    page.locator("#source").wait_for()
+    page.wait_for_timeout(1500)  # the memory and the checks are asked for behind the text
+    picture = page.screenshot()
+    page.close()
+    return picture
+
+
 def main() -> None:
     """Photograph, join, write."""
     with sync_playwright() as playwright, serve(ROOT / "public") as address:
@@ -82,6 +108,8 @@ def main() -> None:
         pictures = [photograph(browser, f"{address}/{edition}/{ARTICLE}") for edition in EDITIONS]
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         PICTURE.write_bytes(join(browser, pictures))
+        with review("pl") as page:
+            PICTURE.with_name("review.png").write_bytes(photograph_panel(browser, page))
         DASHBOARD.write_bytes(photograph_dashboard(browser))
         browser.close()
 

@@ -211,7 +211,7 @@ def test_what_is_followed_is_what_a_whole_load_gives(seed: int, count: int) -> N
 
 @pytest.mark.long
 @given(st.integers(0, 1_000_000_000), st.integers(1, 25))
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_followed_for_long_is_what_a_whole_load_gives(seed: int, count: int) -> None:
     """The same for longer histories."""
     _follow(seed, count)

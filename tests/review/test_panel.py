@@ -113,6 +113,23 @@ def block(source: str) -> str:
     return f'body [data-message="{name_of(source)}"]'
 
 
+def test_blocks_are_outlined_and_the_panel_hides_none(root: Path, visit: Open) -> None:
+    """Each by its state; the page makes room for the panel as long as it is open."""
+    style = "e => [e.dataset.state, getComputedStyle(e).outlineStyle]"
+    right = "e => e.getBoundingClientRect().right"
+    with reviewing(root) as address:
+        page = visit(address + CASTLE)
+        styles = page.evaluate(f"[...document.querySelectorAll('main [data-state]')].map({style})")
+        found = {state: line for state, line in styles if line != "solid"}  # the open one is solid
+        assert found.items() >= {"draft": "dashed", "stale": "double", "reviewed": "dotted"}.items()
+        edge = page.evaluate(f"Math.max(...[...document.querySelectorAll('main, aside')].map({right}))")
+        panel = page.locator("polypub-review .panel").bounding_box()
+        assert panel is not None
+        assert edge <= panel["x"]
+        page.locator("#fold").click()
+        assert page.evaluate("getComputedStyle(document.documentElement).paddingRight") == "0px"
+
+
 def test_a_review_with_the_keyboard_alone(root: Path, visit: Open) -> None:
     """Walk, edit, see the check, approve, go on to the next message, undo, and on to the next page."""
     with reviewing(root) as address:

@@ -41,7 +41,7 @@ _BELOW = "/review"
 ROOT = f"/_polypub{_BELOW}"
 _ASSETS = {
     **{f"{name}.js": "text/javascript" for name in "checks client conflict editor keys page panel view".split()},
-    **dict.fromkeys(("panel.css", "marks.css"), "text/css"),
+    **dict.fromkeys(("panel.css", "outlines.css"), "text/css"),
     "panel.html": "text/html",
 }
 T = TypeVar("T")
@@ -67,9 +67,9 @@ def review_routes(session: Session, token: str) -> list[BaseRoute]:
 
 
 def review_head(token: str) -> str:
-    """What every page is given: the marks' style sheet and the panel's script, with this run's token."""
+    """What every page is given: the style sheet of its outlines and the panel's script, with this run's token."""
     return (
-        f'<link rel="stylesheet" href="{ROOT}/marks.css" data-polypub>'
+        f'<link rel="stylesheet" href="{ROOT}/outlines.css" data-polypub>'
         f'<script type="module" src="{ROOT}/panel.js" data-polypub data-token="{html.escape(token)}"></script>'
     )
 
