@@ -47,6 +47,8 @@ _Shard = Annotated[
 _Finish = Annotated[
     bool, typer.Option("--finish", help="Make the whole of all shards: remove what is stale, index it for search.")
 ]
+_Drafts = Annotated[bool, typer.Option("--drafts", help="Articles that say `draft: true`, too.")]
+_Base = Annotated[str | None, typer.Option("--base-url", metavar="URL", help="The site's address in this run.")]
 _Executor = Annotated[Executor, typer.Option(help="Who renders: processes of this machine, or a Dask cluster.")]
 _Scheduler = Annotated[
     str | None, typer.Option(metavar="ADDRESS", envvar="DASK_SCHEDULER_ADDRESS", help="Of the Dask cluster.")
@@ -73,6 +75,8 @@ def render(
     executor: _Executor = Executor.local,
     scheduler: _Scheduler = None,
     review: _Review = None,
+    drafts: _Drafts = False,
+    base_url: _Base = None,
 ) -> int:
     """Write one complete edition of the site per language.
 
@@ -87,6 +91,8 @@ def render(
         return _review(run, context.params)
     project = run.project()
     watch = watch_site(project)
+    project = project.at(base_url) if base_url else project
+    project = project.with_drafts() if drafts else project
     editions = choose_editions(project, locales) if locales else ()
     folder = (output or project.output).absolute()
     limit = None if max_withdrawn is None else parse_limit(max_withdrawn)

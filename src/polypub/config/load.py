@@ -7,7 +7,6 @@ import tomllib
 import zoneinfo
 from dataclasses import fields, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -19,7 +18,7 @@ from polypub.config.engines import read_engine_settings
 from polypub.config.keys import SiteKeys
 from polypub.config.menu import check_menu
 from polypub.config.policies import check_section_names
-from polypub.config.project import Project
+from polypub.config.project import Project, is_address
 from polypub.errors import ConfigError, Problem, SourceError, UsageError
 from polypub.formats.encoding import decode_utf8
 from polypub.formats.fields import FieldReader, nearest_name
@@ -136,7 +135,7 @@ def _check(keys: SiteKeys, table: Value, reader: FieldReader) -> None:
         nearest = nearest_name(keys.time_zone, zoneinfo.available_timezones())
         hint = f"Did you mean `{nearest}`?" if nearest else "Give a name of the IANA database, such as Europe/Minsk."
         reader.wrong(f'`time_zone`: there is no time zone "{keys.time_zone}"', table.entries["time_zone"].line, hint)
-    if not _is_address(keys.base_url):
+    if not is_address(keys.base_url):
         reader.wrong(f'`base_url`: "{keys.base_url}" is not an address', table.entries["base_url"].line)
     for text, hint in check_permalink(keys.permalink) if keys.permalink else ():
         reader.wrong(f"`permalink`: {text}", table.entries["permalink"].line, hint)
@@ -162,13 +161,6 @@ def _is_zone(name: str) -> bool:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
-
-
-def _is_address(url: str) -> bool:
-    try:
-        return not url or (bool(urlsplit(url).hostname) and urlsplit(url).port != 0)
-    except ValueError:
-        return False
 
 
 def _theme_root(root: Path, keys: SiteKeys, table: Value, reader: FieldReader) -> Path:

@@ -6,12 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from polypub.errors import ConfigError, Problem
 from polypub.model.engine import EngineSettings
 from polypub.model.locale import Locale
 from polypub.model.site import Edition, Policy
 from polypub.model.text import Dialect
+
+
+def is_address(url: str) -> bool:
+    """Whether a text is an absolute address, or empty."""
+    try:
+        return not url or (bool(urlsplit(url).hostname) and urlsplit(url).port != 0)
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +75,8 @@ class Project:
     """Hosts that files are written for."""
     has_search: bool = False
     """Whether the editions have a search box and an index."""
+    shows_drafts: bool = False
+    """Whether articles that say `draft: true` are rendered, for their authors to see."""
 
     @property
     def content(self) -> Path:
@@ -105,6 +117,18 @@ class Project:
     def languages(self) -> tuple[Locale, ...]:
         """The languages of the editions, in the order of the switcher."""
         return tuple(edition.locale for edition in self.editions)
+
+    def with_drafts(self) -> Project:
+        """The same with articles that are drafts."""
+        return replace(self, shows_drafts=True, digest=f"{self.digest} drafts")
+
+    def at(self, base_url: str) -> Project:
+        """The same at another address, such as that of a preview of a branch; ConfigError for what is none."""
+        if not base_url.startswith(("http://", "https://")) or not is_address(base_url):
+            hint = "Give a whole address, such as https://preview.example.org/branch."
+            raise ConfigError(Problem(f'"{base_url}" is not an address', hint=hint))
+        base_url = base_url.rstrip("/")
+        return replace(self, base_url=base_url, digest=f"{self.digest} {base_url}")
 
     def on_one_host(self) -> Project:
         """The same for a preview: editions with hosts of their own lie in folders of these names."""

@@ -27,7 +27,7 @@ from polypub.render.queries import digest_of
 _SHARE = 300
 """Pages of a task: some seconds of work."""
 _RETRIES = 3
-_CONNECT = 30
+_CONNECT = 10
 """Seconds."""
 
 

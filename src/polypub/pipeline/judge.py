@@ -64,7 +64,7 @@ def judge_project(project: Project, now: dt.datetime) -> Judgement:
 def _judge(project: Project, now: dt.datetime) -> Judgement:
     with known_cuts(project) as cut:
         site = load_site(project, cut)
-    articles = sort_articles(published_articles(site, now))
+    articles = sort_articles(published_articles(site, now, shows_drafts=project.shows_drafts))
     loaded, problems = load_all(project, site)
     translations, refused = refuse_hostile(loaded)
     screen = make_screen(project)
@@ -135,9 +135,21 @@ def _prepare_cache(project: Project) -> Path | None:
     cache = project.root / ".polypub"
     try:
         prepare_cache(cache)
-    except PolypubError:
+    except (OSError, PolypubError):
         return None
     return cache / "catalogs"
+
+
+def prepare_templates(project: Project) -> Path | None:
+    """The folder of compiled templates beside it."""
+    catalogs = _prepare_cache(project)
+    folder = catalogs.with_name("templates") if catalogs else None
+    try:
+        if folder:
+            folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return folder
 
 
 def _by_article(project: Project, site: Site, groups: Mapping[str, Translations]) -> dict[str, Translations]:

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from polypub.config.project import Project
-from polypub.errors import OutputError, PolypubError, Problem, UsageError
-from polypub.files import prepare_cache, read_if_there
+from polypub.errors import OutputError, Problem, UsageError
+from polypub.files import read_if_there
 from polypub.model.locale import Locale
 from polypub.model.page import Finding, Page
 from polypub.pipeline.assets import place_assets
 from polypub.pipeline.cluster import Cluster, Order, check_cluster, digest_press
 from polypub.pipeline.comparison import Comparer, Limit, edition_of, note_states
 from polypub.pipeline.garbage import settled
-from polypub.pipeline.judge import Judgement, judge_project, template_folders
+from polypub.pipeline.judge import Judgement, judge_project, prepare_templates, template_folders
 from polypub.pipeline.press import Presses, Progress, Task, Written
 from polypub.pipeline.search import SearchIndex, check_search
 from polypub.render.edition import Printer, Workshop, root_pages
@@ -151,17 +151,6 @@ def check_output(project: Project, output: Path) -> None:
         raise UsageError(Problem("the output folder is where the site itself lies", str(output), hint=hint))
 
 
-def _prepare_cache(project: Project) -> Path | None:
-    """The folder of compiled templates, in a cache that git ignores; None where nothing can be written."""
-    cache = project.root / ".polypub"
-    try:
-        prepare_cache(cache)
-        (cache / "templates").mkdir(exist_ok=True)
-    except (OSError, PolypubError):
-        return None
-    return cache / "templates"
-
-
 def plan_tasks(printer: Printer, locales: Iterable[Locale]) -> list[Task]:
     """Every page of some editions; two that would share a file are an error."""
     tasks = [(locale, plan) for locale in locales for plan in printer.plans(locale)]
@@ -206,7 +195,7 @@ class _Run:
 
     def __init__(self, project: Project, options: RenderOptions, judgement: Judgement) -> None:
         self.project, self.options, self.press = project, options, judgement.press
-        self.workshop = Workshop(template_folders(project), _prepare_cache(project))
+        self.workshop = Workshop(template_folders(project), prepare_templates(project))
         self.printer = Printer(judgement.press, self.workshop)
         self.locales = options.locales or tuple(self.printer.desks)
         self.plan = plan_tasks(self.printer, self.locales)

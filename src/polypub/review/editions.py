@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from polypub.config.project import Project
-from polypub.errors import PolypubError
-from polypub.files import prepare_cache
 from polypub.model.locale import Locale
 from polypub.model.page import Page
-from polypub.pipeline.judge import template_folders
+from polypub.pipeline.judge import prepare_templates, template_folders
 from polypub.pipeline.pseudo import with_pseudo
 from polypub.render.edition import Printer, Workshop, root_pages
 from polypub.render.press import Press
@@ -22,7 +19,7 @@ class Editions:
 
     def __init__(self, project: Project, press: Press, before: Editions | None) -> None:
         self._project = project
-        self._workshop = Workshop(template_folders(project), _cache(project))
+        self._workshop = Workshop(template_folders(project), prepare_templates(project))
         self._atlas: Atlas = Atlas(Printer(press, self._workshop), before._atlas if before else None)
         self._pseudo: Atlas | None = None
         self._roots: dict[str, Page] | None = None
@@ -72,14 +69,3 @@ class Editions:
         if self._pseudo is None:
             self._pseudo = Atlas(Printer(with_pseudo(self._project, self._atlas.printer.press), self._workshop))
         yield self._pseudo
-
-
-def _cache(project: Project) -> Path | None:
-    """The folder of compiled templates; None where nothing can be written."""
-    cache = project.root / ".polypub"
-    try:
-        prepare_cache(cache)
-        (cache / "templates").mkdir(exist_ok=True)
-    except (OSError, PolypubError):
-        return None
-    return cache / "templates"

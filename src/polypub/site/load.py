@@ -63,9 +63,13 @@ def _with_slugs(project: Project, edition: Edition, problems: list[Problem]) -> 
     return replace(edition, slugs=read_slugs(project, edition.locale, problems))
 
 
-def published_articles(site: Site, now: dt.datetime) -> tuple[Article, ...]:
-    """The articles that readers may see: no drafts, nothing dated after `now`, which is in the site's time zone."""
-    return tuple(article for article in site.articles if not article.draft and _is_out(article.date, now))
+def published_articles(site: Site, now: dt.datetime, *, shows_drafts: bool = False) -> tuple[Article, ...]:
+    """The articles that readers may see: no drafts, nothing dated after `now`, which is in the site's time zone.
+
+    With `shows_drafts`, those too that only their authors see.
+    """
+    shown = (article for article in site.articles if shows_drafts or not article.draft)
+    return tuple(article for article in shown if _is_out(article.date, now))
 
 
 def waiting_articles(site: Site, now: dt.datetime) -> tuple[Article, ...]:
