@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _FOLDER = os.path.join(".polypub", "replay")
-_FORMAT = "polypub replay 2"
+_FORMAT = "polypub replay 3"
 _CODE = os.path.dirname(os.path.abspath(__file__))
 _OURS = "polypub:"
 """What stands for that folder in a record, which another environment may read."""
+_HERE = "\3"
+"""What stands for the site's folder in what was said: a copy of the site lies elsewhere."""
 _TICK = 20_000_000
 """Nanoseconds within which a file may change twice and keep its times."""
 _COARSE_TICK = 2_000_000_000
@@ -38,7 +40,7 @@ def replay(arguments: Sequence[str]) -> bool:
         return False
     (out, err, until, *places), files = record
     folders = {path: files.pop(path)[0] for path in list(files) if path.endswith("/")}
-    if _is_over(until) or any(_listed(folder) != stamp for folder, stamp in folders.items()):
+    if _is_over(until) or any(_listed(_whole(root, folder)) != stamp for folder, stamp in folders.items()):
         return False
     found = dict(_walk(root, places))
     if found.keys() != files.keys():
@@ -49,8 +51,8 @@ def replay(arguments: Sequence[str]) -> bool:
     if moved:
         seen = {path: (found[path], digest) for path, (_, digest) in files.items()}
         _write(root, arguments, (out, err, until, *places), {**seen, **{p: (s, "-") for p, s in folders.items()}})
-    sys.stdout.write(out)
-    sys.stderr.write(err)
+    sys.stdout.write(out.replace(_HERE, root))
+    sys.stderr.write(err.replace(_HERE, root))
     return True
 
 
@@ -87,8 +89,9 @@ class Watch:
             for path, (stamp, digest) in files.items()
         )
         if is_ours:
-            listed = {f"{folder}/": (_listed(folder), "-") for folder in folders}
-            _write(self._root, arguments, (*said, until, *self._places), {**files, **listed})
+            listed = {f"{_relative(self._root, folder)}/": (_listed(folder), "-") for folder in folders}
+            told = (text.replace(self._root, _HERE) for text in said)
+            _write(self._root, arguments, (*told, until, *self._places), {**files, **listed})
 
 
 def hash_content(data: bytes) -> str:
@@ -126,6 +129,11 @@ def _command(arguments: Sequence[str]) -> str:
 def _portable(place: str) -> str:
     is_ours = place == _CODE or place.startswith(_CODE + os.sep)
     return _OURS + place[len(_CODE) :] if is_ours else place
+
+
+def _relative(root: str, folder: str) -> str:
+    """A folder of the site as seen from there; any other one as it is."""
+    return folder[len(root) + 1 :] if folder.startswith(root + os.sep) else folder
 
 
 def _whole(root: str, place: str) -> str:
@@ -168,13 +176,18 @@ def _stamp(status: os.stat_result) -> str:
     return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size}"
 
 
+def _open(path: str, flags: int) -> int:
+    """Open a file without waiting for anybody to write into it, should it be a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _hash(root: str, path: str, stamp: str) -> str:
     """The hash of a file that has that stamp; empty when it has changed since or is none, `-` when it is not there."""
     if stamp == "-":
         return "-"
     try:
-        with open(_whole(root, path), "rb") as file:
-            data = file.read()
+        with open(_whole(root, path), "rb", opener=_open) as file:
+            data = file.read() or b""
             return hash_content(data) if _stamp(os.fstat(file.fileno())) == stamp else ""
     except OSError:
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -78,8 +79,20 @@ def test_render_again_loads_nothing_in_a_fresh_clone_with_a_restored_cache(tmp_p
     clone = _site(tmp_path / "clone")
     for name in (".polypub", "public"):
         subprocess.run(["cp", "-a", str(site / name), str(clone / name)], check=True)
+    shutil.rmtree(site)
     loaded, said = _loaded(clone, "render")
     assert not loaded & _HEAVY, said
+    assert str(clone / "public") in said
+
+
+def test_a_cache_without_its_output_is_no_output(tmp_path: Path) -> None:
+    """A copied cache tells of the folder that it was made for: in the copy, pages are written."""
+    site = _site(tmp_path / "site")
+    _loaded(site, "render"), _loaded(site, "render")
+    clone = _site(tmp_path / "clone")
+    subprocess.run(["cp", "-a", str(site / ".polypub"), str(clone / ".polypub")], check=True)
+    _loaded(clone, "render")
+    assert (clone / "public/index.html").is_file()
 
 
 def test_a_relative_output_is_another_one_elsewhere(tmp_path: Path) -> None:

@@ -206,3 +206,15 @@ def test_an_editor_that_never_stops_saving_is_left_alone(
     assert {e.msgid: e.msgstr for e in polib.pofile(str(path))}["Otters live here."] == f"Выдры {editor.saved}"
     other = edited.read("locales/be/LC_MESSAGES/content/news/4.po")
     assert "is very deep and very old" in other
+
+
+def test_without_the_folder_of_articles_nothing_is_done(news: Any) -> None:
+    """Somebody has moved it: no catalog loses its messages, no page is removed."""
+    news.render()
+    catalogs = {path: path.read_bytes() for path in (news.root / "locales").rglob("*.po")}
+    pages = len(list((news.root / "public").rglob("*.html")))
+    (news.root / "content").rename(news.root / "elsewhere")
+    for command in ("extract", "render"):
+        assert news.run(command) == 1
+    assert {path: path.read_bytes() for path in (news.root / "locales").rglob("*.po")} == catalogs
+    assert len(list((news.root / "public").rglob("*.html"))) == pages

@@ -26,6 +26,11 @@ def load_site(project: Project, cut: Cut | None = None) -> Site:
     `cut` turns a body and its first line into a document. Default: as the project's dialect has it.
     """
     reading = _Reading(project, cut)
+    if not project.content.is_dir() and any(project.locales.glob("*/LC_MESSAGES/content*")):
+        hint = "Put it back: without it, the catalogs would lose all of them. Or remove the catalogs' content folders."
+        raise SourceError(
+            Problem("there is no such folder, but there are catalogs of its articles", "content", hint=hint)
+        )
     for found in walk_content(project.root, reading.problems):
         reading.read(found)
     sections = complete_sections(reading.sections, reading.articles)
