@@ -115,6 +115,8 @@ def paths(content: object, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str
         ("[a]\n[b]\n[a]\n", 3, "given twice"),
         ("a = [1,\n", 1, "not valid TOML"),
         ("a = " + "[" * 5000, 1, "nested too deeply"),
+        (".".join(["a"] * 300) + " = 1\n", 1, "nested too deeply"),
+        ("a = 1" + "0" * 5000 + "\n", 1, "too many digits"),
     ],
 )
 def test_what_is_no_toml_is_an_error_with_its_line(text: str, line: int, word: str) -> None:

@@ -31,10 +31,13 @@ def import_command(
     """
     from polypub.pipeline.bring_in import ImportOptions, import_translations
     from polypub.pipeline.catalogs import Changes
+    from polypub.pipeline.own_files import refuse_own
 
     run: Run = context.obj
     project = run.project()
     changes = Changes(project.root, is_dry=dry_run)
+    if unused:
+        refuse_own(project, unused)
     options = ImportOptions(now=run.moment(project), source=source, unused=unused)
     progress = run.console.progress("file")
     try:

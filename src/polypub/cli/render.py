@@ -82,8 +82,6 @@ def render(
 
     Example: polypub render --plan --max-withdrawn 2%
     """
-    from polypub.pipeline.comparison import parse_limit
-    from polypub.pipeline.render import RenderOptions
     from polypub.pipeline.validity import watch_site
 
     run: Run = context.obj
@@ -93,21 +91,27 @@ def render(
     watch = watch_site(project)
     project = project.at(base_url) if base_url else project
     project = project.with_drafts() if drafts else project
-    editions = choose_editions(project, locales) if locales else ()
-    folder = (output or project.output).absolute()
-    limit = None if max_withdrawn is None else parse_limit(max_withdrawn)
-    options = RenderOptions(
-        folder,
-        run.moment(project),
-        editions,
-        jobs,
-        force,
-        limit,
-        _shard(shard, plan or finish),
-        (scheduler or "") if executor is Executor.dask else None,
-        finish,
-    )
+    options = _options(run, project, context.params)
     return _show_plan(run, project, options, format_) if plan else _render(run, project, options, watch)
+
+
+def _options(run: Run, project: Project, given: Mapping[str, Any]) -> RenderOptions:
+    """What the command line says, by the names of `render`'s parameters."""
+    from polypub.pipeline.comparison import parse_limit
+    from polypub.pipeline.render import RenderOptions
+
+    is_local = given["executor"] == Executor.local
+    return RenderOptions(
+        Path(given["output"] or project.output).absolute(),
+        run.moment(project),
+        choose_editions(project, given["locales"]) if given["locales"] else (),
+        given["jobs"],
+        given["force"],
+        None if given["max_withdrawn"] is None else parse_limit(given["max_withdrawn"]),
+        _shard(given["shard"], given["plan"] or given["finish"]),
+        None if is_local else given["scheduler"] or "",
+        given["finish"],
+    )
 
 
 def _shard(text: str | None, is_whole: bool) -> Shard:

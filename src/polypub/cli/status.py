@@ -84,12 +84,15 @@ def _show_dashboard(run: Run, page: str | None, format_: Format, output: Path | 
     from polypub.errors import Problem, UsageError
     from polypub.files import replace_file
     from polypub.pipeline.dashboard import make_dashboard
+    from polypub.pipeline.own_files import refuse_own
 
     if page is not None:
         raise UsageError(Problem("the dashboard is about the whole site", hint="Name no page, or another --format."))
     if format_ is not Format.html:
         raise UsageError(Problem("--output is the file of a dashboard", hint="Add --format html."))
     project = run.project()
+    if output is not None:
+        refuse_own(project, output)
     text, problems = make_dashboard(project, run.moment(project))
     if output is None:
         run.console.result(text.removesuffix("\n"))

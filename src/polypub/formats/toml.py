@@ -22,6 +22,8 @@ _TOKEN = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
+_DEEPEST = 100
+"""So many names may a key have between dots."""
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -29,11 +31,15 @@ def read_toml(text: str, path: str, first_line: int = 1) -> Value:
     """The mapping that a TOML text holds, or SourceError; `first_line` is the file's line on which the text starts."""
     try:
         table = tomllib.loads(text)
+        lines = {at: line + first_line - 1 for at, line in key_lines(text).items()}
+        return _build(table, (), lines, first_line)
     except tomllib.TOMLDecodeError as error:
         raise SourceError(_explain(str(error), text, path, first_line)) from None
     except RecursionError:
         raise SourceError(Problem("the TOML is nested too deeply", path, first_line)) from None
-    return _build(table, (), {at: line + first_line - 1 for at, line in key_lines(text).items()}, first_line)
+    except ValueError:  # the interpreter's own limit, which tomllib does not know
+        hint = "Write it in quotes, if it is no number."
+        raise SourceError(Problem("a number has too many digits", path, first_line, hint)) from None
 
 
 def key_lines(text: str) -> dict[Path, int]:
@@ -130,6 +136,8 @@ class _Scan:
         while self._peek() == ".":
             self._take()
             names.append(_unquote(self._take().text))
+        if len(names) > _DEEPEST:  # else each of them would be walked for each
+            raise RecursionError
         return names
 
     def _entry(self, table: Path) -> None:

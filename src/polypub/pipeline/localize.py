@@ -105,15 +105,17 @@ def place_outputs(paths: Sequence[str], output: str, locales: Iterable[Locale]) 
     """Where each file is written in each language.
 
     `output` is the file itself for one file; else a folder, in which files lie as they do below their common one.
-    `{locale}` in it stands for the language. Raises UsageError where two would be one, or a source be overwritten.
+    `{locale}` in it stands for the language.
+    Raises UsageError where two would be one, or a source or a catalog be overwritten.
     """
-    common = Path(os.path.commonpath([Path(path).absolute().parent for path in paths]))
+    whole = {path: Path(os.path.abspath(path)) for path in paths}  # noqa: PTH100 - without `..`, which leads out
+    common = Path(os.path.commonpath([path.parent for path in whole.values()]))
     places: dict[tuple[str, Locale], Path] = {}
     for locale in locales:
         target = output.replace("{locale}", locale)
         is_file = len(paths) == 1 and not target.endswith("/") and not Path(target).is_dir()
         for path in paths:
-            inner = Path(target) / Path(path).absolute().relative_to(common)
+            inner = Path(target) / whole[path].relative_to(common)
             places[path, locale] = Path(target) if is_file else inner
     _refuse_clashes(paths, list(places.values()))
     return places
@@ -125,6 +127,11 @@ def _refuse_clashes(paths: Sequence[str], places: Sequence[Path]) -> None:
         Problem("the output is a source itself", str(place), hint="Name another --output.")
         for place in places
         if place.resolve() in sources
+    ]
+    problems += [
+        Problem("the output is a catalog", str(place), hint="Name another --output.")
+        for place in places
+        if place.resolve().suffix.lower() in (".po", ".pot", ".mo")
     ]
     if len(set(places)) < len(places):
         hint = "Write {locale} in --output, and every file and catalog once."

@@ -58,6 +58,9 @@ class MergeCount:
 def merge_files(order: MergeOrder, changes: Changes) -> MergeCount | None:
     """Merge, and write the catalog where it changed; None where a file could not be read, which `changes` tells."""
     template = read_template(order.template)
+    if order.output.resolve() == order.template.resolve():
+        hint = "Name the catalog first, then its template."
+        raise UsageError(Problem("the catalog would be written over its template", str(order.output), hint=hint))
     blank = None if order.catalog.exists() else _new_catalog(order, template)
     found: list[MergeCount] = []
 

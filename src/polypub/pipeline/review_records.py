@@ -19,6 +19,7 @@ from polypub.formats.fields import nearest_name
 from polypub.model.locale import Locale
 from polypub.model.message import Catalog, Message, state_of
 from polypub.model.state import ReviewNote, hash_source, parse_note, unfold
+from polypub.pipeline.own_files import refuse_own
 
 FORMATS = (".csv", ".json")
 
@@ -63,10 +64,11 @@ def choose_edition(project: Project, name: str) -> Locale:
 def export_records(project: Project, locale: Locale, path: Path) -> tuple[int, tuple[Problem, ...]]:
     """Write every record of an edition as CSV or JSON, as the file is called; how many, and what cannot be read.
 
-    UsageError for another ending; OutputError when it cannot be written.
+    UsageError for another ending, or a part of the site itself; OutputError when it cannot be written.
     """
     if path.suffix.lower() not in FORMATS:
         raise UsageError(Problem(f"{path.name}: records are written as .csv or .json", hint="Name such a file."))
+    refuse_own(project, path)
     problems: list[Problem] = []
     records = list(read_records(project, locale, problems))
     replace_file(path, (_as_csv if path.suffix.lower() == ".csv" else _as_json)(records).encode())

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.resources import files
 from typing import TypeVar
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
@@ -152,10 +153,11 @@ class _Api:
 async def _read(request: Request) -> bytes | None:
     """The body, or None when it is too long; no more than that is ever held."""
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            return None
+    with suppress(ClientDisconnect):  # what there is of the body is refused, or read by nobody
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                return None
     return body
 
 

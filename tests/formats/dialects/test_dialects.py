@@ -82,7 +82,22 @@ def test_lines_and_directives() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("dialect", EXTENDED)
 @pytest.mark.parametrize(
-    "text", ["{{< ", "{% ", "$$ ", "`", "<a ", '{"', "\\begin{a}\n", ":a:", "!!! a\n    ", "/// a\n"]
+    "text",
+    [
+        "{{< ",
+        "{% ",
+        "$$ ",
+        "`",
+        "<a ",
+        '{"',
+        "\\begin{a}\n",
+        ":a:",
+        "!!! a\n    ",
+        "/// a\n",
+        "{/* ",
+        "{::comment}",
+        "<!-- ",
+    ],
 )
 def test_hiding_takes_time_in_proportion(dialect: Dialect, text: str) -> None:
     """Twice the document, no more than about twice the work, whatever repeats in it."""

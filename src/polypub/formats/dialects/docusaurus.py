@@ -77,7 +77,8 @@ def _offset(text: str, start: int, end: int) -> int:
 def find_blocks(text: str) -> Iterator[Construct]:
     """Modules, admonitions, and what heads and comments have that is no expression."""
     code = find_code(text)
-    yield from outside(matches(_COMMENT, text, "keep"), code)
+    ended = text[: text.rfind("-->") + 3] if "<!--" in text else ""  # behind the last end no comment can end
+    yield from outside(matches(_COMMENT, ended, "keep"), code)
     yield from outside(_modules(text), code)
     for match in _HEADING_END.finditer(text):
         yield Construct(match.start("id"), match.end("id"), "keep")

@@ -10,7 +10,8 @@ from polypub.formats.dialects.mathematics import find_display
 from polypub.formats.hiding import Insert
 
 _LIQUID = re.compile(
-    r"\{%-?\s*(?P<verbatim>raw|comment|highlight|mermaid|math)\b.{0,200}?%\}.{0,20000}?\{%-?\s*end(?P=verbatim)\s*-?%\}"
+    r"\{%-?\s*(?P<verbatim>raw|comment|highlight|mermaid|math)\b(?>.{0,200}?%\})"
+    r".{0,20000}?\{%-?\s*end(?P=verbatim)\s*-?%\}"
     r"|\{%(?:(?!\{%).){0,3000}?%\}|\{\{(?:(?!\{\{).){0,3000}?\}\}",
     re.DOTALL,
 )
@@ -43,8 +44,10 @@ def find_inline(text: str) -> Iterator[Construct]:
 def find_blocks(text: str) -> Iterator[Construct]:
     """What kramdown reads on lines of their own: attribute lists, tables of contents, abbreviations."""
     code = find_code(text)
-    for pattern in (_CONTENTS, _EXTENSION, _ATTRIBUTE_LINE, _END_OF_BLOCK):
+    for pattern in (_CONTENTS, _ATTRIBUTE_LINE, _END_OF_BLOCK):
         yield from outside(matches(pattern, text, "blank"), code)
+    last = text.rfind("{:/")  # behind it none can end, and each would be followed through the whole text
+    yield from outside(matches(_EXTENSION, text[: text.find("}", last) + 1] if last > 0 else "", "blank"), code)
     yield from outside(find_abbreviations(text), code)
     for match in _HEADING_END.finditer(text):
         yield Construct(match.start("list"), match.end("list"), "blank")

@@ -11,12 +11,17 @@ _PART = re.compile(
     | (?P<open> [({\[] ) | (?P<close> [)}\]] )""",
     re.VERBOSE | re.DOTALL,
 )
+_NO_COMMENT = re.compile(
+    r"""(?P<skip> "(?:[^"\\]|\\.){0,5000}" | `(?:[^`\\]|\\.){0,5000}` ) | (?P<open> [({\[] ) | (?P<close> [)}\]] )""",
+    re.VERBOSE | re.DOTALL,
+)
 
 
 def end_of_brackets(text: str, start: int) -> int:
     """Offset behind the bracket of any kind that closes the one at `start`; 0 when none does."""
-    depth = 0
-    for match in _PART.finditer(text, start, start + _LONGEST):
+    depth, end = 0, start + _LONGEST
+    part = _PART if text.find("*/", start, end) > 0 else _NO_COMMENT  # the end of what never ends is sought but once
+    for match in part.finditer(text, start, end):
         depth += (match.lastgroup == "open") - (match.lastgroup == "close")
         if depth == 0 and match.lastgroup == "close":
             return match.end()
