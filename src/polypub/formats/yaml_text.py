@@ -9,7 +9,7 @@ _PROPERTIES = re.compile(r"(?:[!&]\S*\s+)*")
 _SPECIAL = re.compile("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML does not print, or takes for the end of a line."""
 _NOT_PLAIN = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=~<]|.*?(?::(?:\s|\Z)|\s#|\s\Z)", re.DOTALL)
-_FLOW = re.compile(r"[,\[\]{}]|:[\"']")
+_FLOW = re.compile(r"[,\[\]{}?]|:[\"']")
 _GUESSED = re.compile(
     r"(?:null|true|false|yes|no|on|off|y|n)\Z|\.(?:inf|nan)\Z|[-+.\d][-+.\d_:a-fxotz \t]*\Z", re.IGNORECASE
 )
