@@ -46,7 +46,12 @@ _AUTODOC = re.compile(
 _CONTENTS = re.compile(r"^[ \t]*\[(?:TOC|\[_TOC_\])\][ \t]*(?=\r?$)", re.MULTILINE)
 _ATTRIBUTE_LINE = re.compile(rf"^[ \t>]*{_ATTRIBUTES}[ \t]*(?=\r?$)", re.MULTILINE)
 _HEADING_END = re.compile(rf"^[ \t>]{{0,40}}#{{1,6}}[^\n]*?[ \t]+(?P<list>{_ATTRIBUTES})[ \t]*(?=\r?$)", re.MULTILINE)
-_VERBATIM = re.compile(r"<!--.*?-->|<(?P<tag>script|style|pre)\b.*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE)
+_OPENER = re.compile(r"<!--|<(?P<tag>script|style|pre)\b", re.IGNORECASE)
+_ENDS = {
+    "": re.compile("-->"),
+    **{tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE) for tag in ("script", "style", "pre")},
+}
+"""What ends a comment, and each element whose text is no Markdown."""
 
 
 def find_inline(text: str) -> Iterator[Construct]:
@@ -61,10 +66,25 @@ def find_inline(text: str) -> Iterator[Construct]:
     yield from outside(find_formulas(text), code)
 
 
+def _find_verbatim(text: str) -> Iterator[Construct]:
+    """Comments, and elements whose text is no Markdown; what never ends is looked for once."""
+    position, endless = 0, set[str]()
+    for opener in _OPENER.finditer(text):
+        kind = (opener["tag"] or "").lower()
+        if opener.start() < position or kind in endless:
+            continue
+        end = _ENDS[kind].search(text, opener.end())
+        if end is None:
+            endless.add(kind)
+            continue
+        position = end.end()
+        yield Construct(opener.start(), position, "keep")
+
+
 def find_blocks(text: str) -> Iterator[Construct]:
     """What stands on lines of its own, and the heads of blocks whose content is indented."""
     code = find_code(text)
-    yield from outside(matches(_VERBATIM, text, "keep"), code)
+    yield from outside(_find_verbatim(text), code)
     for pattern in (_SNIPPET, _AUTODOC, _CONTENTS, _ATTRIBUTE_LINE):
         yield from outside(matches(pattern, text, "blank"), code)
     yield from outside(find_abbreviations(text), code)
