@@ -121,7 +121,7 @@ def test_an_article_never_leaks_into_its_page(html: str) -> None:
 
     assert main is not None
     assert footer is not None
-    assert (main.parent.tag, footer.parent.tag) == ("body", "body")  # type: ignore[union-attr]
+    assert (main.parent.tag, footer.parent.tag) == ("body", "body")  # type: ignore[union-attr]  # both have one
     assert footer.html == "<footer></footer>"
 
 

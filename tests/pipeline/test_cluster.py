@@ -105,6 +105,26 @@ def test_a_worker_that_sees_another_site_prints_nothing(news: Any, tmp_path: Pat
     from polypub.config import load_project
 
     project = load_project(news.root)
-    order = Order(project, datetime(2026, 5, 10, tzinfo=project.timezone), str(tmp_path / "out"), False, "another")
+    order = Order(project, datetime(2026, 5, 10, tzinfo=project.timezone), str(tmp_path / "out"), "another")
     assert print_share(order, ["en/index.html"]) == "a worker sees another site than this run does"
     assert not (tmp_path / "out").exists()
+
+
+def test_a_worker_writes_what_it_is_asked_for_whatever_it_wrote_before(news: Any, tmp_path: Path) -> None:
+    """It keeps a site for the next run; what lies in the folder then may be another run's."""
+    from datetime import datetime
+
+    from polypub.config import load_project
+    from polypub.pipeline.cluster import digest_site
+    from polypub.pipeline.judge import judge_project, template_folders
+    from polypub.render.edition import Printer, Workshop
+
+    project = load_project(news.root)
+    now = datetime(2026, 5, 10, tzinfo=project.timezone)
+    printer = Printer(judge_project(project, now).press, Workshop(template_folders(project)))
+    order, page = Order(project, now, str(tmp_path), digest_site(printer)), tmp_path / "en/index.html"
+    print_share(order, ["en/index.html"])
+    expected = page.read_bytes()
+    page.write_text("another run's")
+    print_share(order, ["en/index.html"])
+    assert page.read_bytes() == expected

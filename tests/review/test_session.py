@@ -68,7 +68,7 @@ def test_the_list_is_in_document_order_newest_articles_first(site: Path) -> None
     """Articles come by day, then the site's names, then the strings of templates; each in its own order."""
     parts = [sheet.part.domain for sheet in open_session(site).worklist.sheets()]
     assert parts == [CASTLE, "content/sights/lake", "site", "ui"]
-    sources = [item.message.key.source for item in open_session(site).worklist.sheet(CASTLE).items]  # type: ignore[union-attr]
+    sources = [item.message.key.source for item in open_session(site).worklist.sheet(CASTLE).items]  # type: ignore[union-attr]  # it is there
     assert sources[:5] == [TITLE, "Five towers above a pond", "The castle in the evening", DRAFT, "The castle in time"]
 
 
@@ -392,5 +392,5 @@ def test_texts_that_no_catalog_has_yet_are_told(tmp_path: Path) -> None:
     """Before `extract` has made the catalogs, the review says how many texts are missing from each."""
     root = make_review_site(tmp_path)
     castle_file(root).unlink()
-    rows = {row["domain"]: row for row in Board(open_session(root)).overview()["parts"]}  # type: ignore[attr-defined]
+    rows = {row["domain"]: row for row in Board(open_session(root)).overview()["parts"]}  # type: ignore[attr-defined]  # JSON
     assert (rows[CASTLE]["total"], rows[CASTLE]["missing"]) == (0, 9)

@@ -1,7 +1,7 @@
 """From a PO file to what rendering needs of it: the usual entries at once, the others by the lexer.
 
 Rendering reads every catalog of every edition, most of whose entries are a type, a place, a source and a text that a
-person stands behind. One regular expression finds those in a fifth of the time that the lexer takes to make messages.
+person stands behind. One regular expression finds those in a third of the time that the lexer takes to make messages.
 What has flags, notes of ours or older sources goes through the lexer entry by entry, and a file in no usual form, or
 with anything wrong in it, as a whole: this module never decides what is an error.
 """

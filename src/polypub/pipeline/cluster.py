@@ -20,8 +20,7 @@ from polypub.errors import OutputError, Problem, UsageError
 from polypub.pipeline.judge import judge_project, template_folders
 from polypub.pipeline.press import Presses, Progress, Task, Written
 from polypub.render.edition import Printer, Workshop
-from polypub.render.output import read_manifest
-from polypub.render.press import Press
+from polypub.render.freshness import edition_facts
 from polypub.render.queries import digest_of
 
 _SHARE = 300
@@ -38,9 +37,8 @@ class Order:
     project: Project
     now: dt.datetime
     output: str
-    is_forced: bool
     digest: str
-    """Of the press that the run has: a worker with another one must not print."""
+    """Of the site as the run sees it: a worker that sees another one must not print."""
 
     def __hash__(self) -> int:
         return hash((self.digest, self.output))
@@ -56,15 +54,10 @@ def check_cluster(address: str) -> None:
         raise UsageError(Problem("`--executor dask` needs the address of a scheduler", hint=hint))
 
 
-def digest_press(press: Press) -> str:
-    """What all pages of a press are made from, as a digest; the same on every machine that sees the same site."""
-    articles = [(article.id, article.digest) for article in press.articles]
-    catalogs = [
-        (locale, sorted((domain, found.digest) for domain, found in domains.items()))
-        for locale, domains in press.translations.items()
-    ]
-    files = (sorted(press.assets.items()), press.templates_digest, press.settings_digest)
-    return digest_of((articles, catalogs, files, press.now.isoformat()))
+def digest_site(printer: Printer) -> str:
+    """What all pages are made from, as a digest: the facts of every edition, and the moment."""
+    facts = [(locale, edition_facts(desk)) for locale, desk in printer.desks.items()]
+    return digest_of((facts, printer.press.now.isoformat()))
 
 
 class Cluster:
@@ -123,9 +116,10 @@ def print_share(order: Order, files: Sequence[str]) -> list[Written] | str:
 def _station(order: Order) -> tuple[Presses | None, dict[str, Task]]:
     """What a worker makes of an order and keeps for the next share."""
     judgement = judge_project(order.project, order.now)
-    if digest_press(judgement.press) != order.digest:
-        return None, {}
     workshop = Workshop(template_folders(order.project))
-    printer, output = Printer(judgement.press, workshop), Path(order.output)
+    printer = Printer(judgement.press, workshop)
+    if digest_site(printer) != order.digest:
+        return None, {}
     tasks = {plan.file: (locale, plan) for locale in printer.desks for plan in printer.plans(locale)}
-    return Presses(printer, workshop, output, {} if order.is_forced else read_manifest(output)), tasks
+    # What is asked for is written, whatever the folder held when this worker last looked: it keeps this for later runs.
+    return Presses(printer, workshop, Path(order.output), {}), tasks

@@ -13,7 +13,7 @@ from polypub.files import read_if_there
 from polypub.model.locale import Locale
 from polypub.model.page import Finding, Page
 from polypub.pipeline.assets import place_assets
-from polypub.pipeline.cluster import Cluster, Order, check_cluster, digest_press
+from polypub.pipeline.cluster import Cluster, Order, check_cluster, digest_site
 from polypub.pipeline.comparison import Comparer, Limit, edition_of, note_states
 from polypub.pipeline.garbage import settled
 from polypub.pipeline.judge import Judgement, judge_project, prepare_templates, template_folders
@@ -286,8 +286,7 @@ class _Run:
     def _print(self, progress: Progress) -> Iterator[Written]:
         options = self.options
         if options.scheduler is not None:
-            digest = digest_press(self.press)
-            order = Order(self.project, options.now, str(options.output), options.is_forced, digest)
+            order = Order(self.project, options.now, str(options.output), digest_site(self.printer))
             return Cluster(order, options.scheduler).print_all(self.waiting, progress)
         presses = Presses(self.printer, self.workshop, options.output, self.journal)
         return presses.print_all(self.waiting, options.jobs, progress)

@@ -71,7 +71,7 @@ class Screen:
         refused = {key for key, _ in found}
         checks = [(loud, CHECKS)] if loud else []
         if settings.glossary.terms:
-            checks.append(({key: shown[key] for key in shown.keys() - loud.keys()}, _OF_PROSE))
+            checks.append(({key: pair for key, pair in shown.items() if key not in loud}, _OF_PROSE))
         suspects = [
             (key, finding)
             for texts, rules in checks

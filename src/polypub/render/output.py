@@ -162,7 +162,7 @@ def locate(folder: Path, path: str) -> Path:
 def find_links(folder: Path, paths: Iterable[str]) -> list[Path]:
     """Folders below the output that are links to elsewhere: what is written there would leave the output."""
     root = str(folder)
-    links = (place for parent in sorted(parents_of(paths)) if os.path.islink(place := f"{root}/{parent}"))  # noqa: PTH114
+    links = (place for parent in sorted(parents_of(paths)) if os.path.islink(place := f"{root}/{parent}"))  # noqa: PTH114 - a call for each
     return list(map(Path, links))
 
 
