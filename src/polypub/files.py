@@ -63,3 +63,25 @@ def read_if_there(path: Path) -> bytes | None:
     except OSError as error:
         hint = "Check what it is and who may read it."
         raise SourceError(Problem(f"cannot be read: {error.strerror or error}", str(path), hint=hint)) from error
+
+
+_CHECK = 16
+"""Bytes of the checksum of a cache."""
+
+
+def seal(kind: bytes, payload: bytes) -> bytes:
+    """The bytes of a cache: what it is, a checksum, and what it holds."""
+    return kind + _checksum(payload) + payload
+
+
+def unseal(kind: bytes, data: bytes) -> bytes | None:
+    """What a cache holds; None when it is of another kind or not whole."""
+    start = len(kind) + _CHECK
+    payload = data[start:]
+    return payload if data.startswith(kind) and data[len(kind) : start] == _checksum(payload) else None
+
+
+def _checksum(payload: bytes) -> bytes:
+    from hashlib import blake2b
+
+    return blake2b(payload, digest_size=_CHECK).digest()

@@ -17,6 +17,7 @@ import msgspec
 
 from polypub.catalog.compile import load_catalog
 from polypub.errors import CatalogError, Problem
+from polypub.files import seal, unseal
 from polypub.model.locale import Locale
 from polypub.model.message import Key, Translation, Translations
 from polypub.model.state import State
@@ -24,8 +25,6 @@ from polypub.model.state import State
 _STATES = tuple(State)
 _MAGIC = f"polypub catalogs 4 {'|'.join(_STATES)}\n".encode()
 """What the cache begins with: another version's is ignored."""
-_CHECK = 16
-"""Bytes of the checksum behind it."""
 _RACE = 2_000_000_000
 """Nanoseconds: a file as young as the cache may change again without its time showing it (FAT counts in 2 s)."""
 
@@ -145,8 +144,8 @@ def _read_cache(place: Path) -> tuple[dict[str, _Stored], int]:
         written, data = place.stat().st_mtime_ns, place.read_bytes()
     except OSError:
         return {}, 0
-    check, payload = data[len(_MAGIC) : len(_MAGIC) + _CHECK], data[len(_MAGIC) + _CHECK :]
-    if not data.startswith(_MAGIC) or check != _checksum(payload):
+    payload = unseal(_MAGIC, data)
+    if payload is None:
         return {}, 0
     try:
         return msgspec.msgpack.decode(payload, type=dict[str, _Stored]), written
@@ -156,18 +155,14 @@ def _read_cache(place: Path) -> tuple[dict[str, _Stored], int]:
 
 def _write_cache(place: Path, stored: dict[str, _Stored]) -> None:
     """Atomic: a reader sees the old file or the new one."""
-    payload = msgspec.msgpack.encode(stored)
+    data = seal(_MAGIC, msgspec.msgpack.encode(stored))
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(_MAGIC + _checksum(payload) + payload)
+            file.write(data)
         Path(name).replace(place)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
         raise
-
-
-def _checksum(payload: bytes) -> bytes:
-    return hashlib.blake2b(payload, digest_size=_CHECK).digest()

@@ -15,12 +15,10 @@ import msgspec
 from polypub import __version__
 from polypub.config.project import Project
 from polypub.errors import PolypubError
-from polypub.files import prepare_cache, replace_file
+from polypub.files import prepare_cache, replace_file, seal, unseal
 from polypub.formats.dialects import cut_in
 from polypub.model.text import Document, Piece, Place, PlaceKind, Segment, Skeleton
 
-_CHECK = 16
-"""Bytes of the checksum."""
 Row = tuple[str, str, str, tuple[str, bool, int, bool], str, int, str, str | None, str]
 """A segment: raw, source, kind, the rest of its place, type, line, note, context, anchor."""
 
@@ -65,30 +63,21 @@ class KnownCuts:
         """Write the cache when it is not the old one; a folder that cannot be written costs speed, not the work."""
         if self._new.keys() == self._old.keys():
             return
-        payload = msgspec.msgpack.encode(self._new)
+        data = seal(self._magic, msgspec.msgpack.encode(self._new))
         try:
             prepare_cache(self._cache)
-            replace_file(self._place, self._magic + _checksum(payload) + payload)
+            replace_file(self._place, data)
         except (OSError, PolypubError):
             return
 
     def _read(self) -> dict[str, _Stored]:
         try:
-            data = self._place.read_bytes()
+            payload = unseal(self._magic, self._place.read_bytes())
+            return msgspec.msgpack.decode(payload, type=dict[str, _Stored]) if payload else {}
         except OSError:
             return {}
-        start = len(self._magic) + _CHECK
-        payload = data[start:]
-        if not data.startswith(self._magic) or data[len(self._magic) : start] != _checksum(payload):
-            return {}
-        try:
-            return msgspec.msgpack.decode(payload, type=dict[str, _Stored])
         except msgspec.MsgspecError:
             return {}
-
-
-def _checksum(payload: bytes) -> bytes:
-    return hashlib.blake2b(payload, digest_size=_CHECK).digest()
 
 
 def _write_piece(piece: Piece) -> str | Row:
