@@ -86,7 +86,8 @@ def measure_memory(name: str, command: Command, pause: float = 0.02) -> Cost:
 
 
 def _start(command: Command, stderr: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, **command.environment}
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = {**inherited, **command.environment}  # what is installed is compiled, once
     return subprocess.Popen(
         list(command.arguments), cwd=command.folder, env=environment, stdout=subprocess.DEVNULL, stderr=stderr
     )

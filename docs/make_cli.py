@@ -44,17 +44,20 @@ def _parts(name: str, command: Any, level: str = "##") -> Iterator[str]:
     if not hasattr(command, "commands"):
         yield _command(name, command, level)
         return
-    yield f"{level} polypub {name}\n\n{inspect.cleandoc(command.help or '')}\n"
+    yield f"{level} polypub {name}\n\n{_help(command)}\n"
     for inner, member in command.commands.items():
         yield from _parts(f"{name} {inner}", member, f"{level}#")
 
 
 def _command(name: str, command: Any, level: str) -> str:
     usage = " ".join(_usage(command))
-    text = inspect.cleandoc(command.help or "")
-    summary, _, example = text.partition("Example: ")
-    fence = f"```sh\n{example.strip()}\n```"
-    return f"{level} polypub {name}\n\n`polypub {name} {usage}`\n\n{summary.strip()}\n\n{fence}\n\n{_table(command)}"
+    return f"{level} polypub {name}\n\n`polypub {name} {usage}`\n\n{_help(command)}\n\n{_table(command)}"
+
+
+def _help(command: Any) -> str:
+    """What a command does, and its example."""
+    summary, _, example = inspect.cleandoc(command.help or "").partition("Example: ")
+    return f"{summary.strip()}\n\n```sh\n{example.strip()}\n```"
 
 
 def _usage(command: Any) -> Iterator[str]:

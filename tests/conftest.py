@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -38,6 +39,15 @@ def require() -> Require:
             pytest.skip(reason)
 
     return check
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, once for a module: its driver keeps an event loop, which other modules must not find running."""
+    from support.browser import open_browser
+
+    with open_browser() as browser:
+        yield browser
 
 
 @pytest.hookimpl(wrapper=True)

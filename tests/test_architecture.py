@@ -33,6 +33,7 @@ DOORS = {  # what comes from outside: the modules, or whole packages, that may i
     "requests": ("translate.engines.wire",),
     "rich": (),
     "selectolax": ("formats.gate", "formats.page"),
+    "socket": ("review.server",),
     "starlette": ("review",),
     "uvicorn": ("review",),
     "watchfiles": ("review",),
@@ -41,7 +42,7 @@ DOORS = {  # what comes from outside: the modules, or whole packages, that may i
     "typer": ("cli",),
     "yaml": ("formats.front_matter",),
     "urllib3": ("translate.engines.wire",),
-    **dict.fromkeys(("click", "ftplib", "smtplib", "socket", "ssl"), ()),
+    **dict.fromkeys(("click", "ftplib", "smtplib", "ssl"), ()),
 }
 CLOCK = {"now", "today", "utcnow"}
 CONVERSATION = {("cldr.tags", "cldr.suggestions")}

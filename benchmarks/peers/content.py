@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import corpus
 
@@ -26,6 +27,7 @@ WORDS = {
     "missing": "Page not found",
 }
 """What templates say, by a name for it."""
+STYLE = "body { max-width: 60rem; margin: auto }\n"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,38 @@ def read_stories(site: Path, locale: str) -> Iterator[Story]:
 def say(text: str, locale: str) -> str:
     """A text of the site in a language."""
     return text if locale == SOURCE else corpus.translate(text, locale)
+
+
+def say_section(section: str, locale: str) -> str:
+    """The title of a section."""
+    return say(section.capitalize(), locale)
+
+
+def site_settings(locales: Sequence[str]) -> dict[str, Any]:
+    """What scripts of a site are told of it, as JSON holds it."""
+    return {
+        "origin": ORIGIN,
+        "sections": corpus.SECTIONS,
+        "tags": TAGS,
+        "pageSize": PAGE_SIZE,
+        "onHome": ON_HOME,
+        "inFeed": IN_FEED,
+        "locales": [
+            {
+                "locale": locale,
+                "autonym": AUTONYMS[locale],
+                "name": say(NAME, locale),
+                "sections": {section: say_section(section, locale) for section in corpus.SECTIONS},
+                "tags": {tag: say(tag, locale) for tag in TAGS},
+            }
+            for locale in locales
+        ],
+    }
+
+
+def assign(settings: Mapping[str, object]) -> str:
+    """Settings as a Python file that assigns them."""
+    return "".join(f"{name} = {value!r}\n" for name, value in settings.items())
 
 
 def quote(text: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import secrets
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -74,14 +76,27 @@ def seal(kind: bytes, payload: bytes) -> bytes:
     return kind + _checksum(payload) + payload
 
 
-def unseal(kind: bytes, data: bytes) -> bytes | None:
+def unseal(kind: bytes, data: bytes | memoryview) -> bytes | memoryview | None:
     """What a cache holds; None when it is of another kind or not whole."""
     start = len(kind) + _CHECK
     payload = data[start:]
-    return payload if data.startswith(kind) and data[len(kind) : start] == _checksum(payload) else None
+    return payload if data[: len(kind)] == kind and data[len(kind) : start] == _checksum(payload) else None
 
 
-def _checksum(payload: bytes) -> bytes:
+def view_file(path: Path) -> bytes | memoryview:
+    """The bytes of a file that is only ever replaced as a whole; they stay on disk until asked for, where they can.
+
+    Raises OSError when it cannot be read.
+    """
+    if sys.platform == "win32":  # there, a file that somebody views cannot be replaced
+        return path.read_bytes()
+    with open(path, "rb") as file:  # noqa: PTH123 - as above
+        if not os.fstat(file.fileno()).st_size:
+            return b""
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _checksum(payload: bytes | memoryview) -> bytes:
     from hashlib import blake2b
 
     return blake2b(payload, digest_size=_CHECK).digest()

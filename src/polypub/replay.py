@@ -82,7 +82,11 @@ class Watch:
         if _root(arguments) != self._root:
             return  # called from below the site: it would be looked for there
         now = dict(_walk(self._root, self._places))
-        files = {path: (stamp, _hash(self._root, path, stamp)) for path, stamp in now.items()}
+        _, known = _read(_place(self._root, arguments), arguments) or ((), {})
+        files = {
+            path: (stamp, _known_hash(known, path, stamp) or _hash(self._root, path, stamp))
+            for path, stamp in now.items()
+        }
         gone = (path for path, stamp in self._before.items() if path not in now and stamp != "-")
         is_ours = all(written.get(path) == REMOVED for path in gone) and all(
             digest and (self._before.get(path) == stamp or written.get(path) == digest)
@@ -191,6 +195,12 @@ def _hash(root: str, path: str, stamp: str) -> str:
             return hash_content(data) if _stamp(os.fstat(file.fileno())) == stamp else ""
     except OSError:
         return ""
+
+
+def _known_hash(known: Mapping[str, tuple[str, str]], path: str, stamp: str) -> str:
+    """The hash of a file that was noted with that stamp; empty when it was not."""
+    before, digest = known.get(path, ("", ""))
+    return digest if before == stamp else ""
 
 
 def _listed(folder: str) -> str:

@@ -63,7 +63,11 @@ def test_what_was_tried_is_named() -> None:
     """Without an answer, the problem says what would have been one."""
     problem = find_origin(Leaf("ru/nowhere.md", key="k", slug="s", day="2020-02-02"), _ARTICLES, RU, EN)
     assert isinstance(problem, Problem)
-    assert "path ends in nowhere nor one with translationKey k nor one with slug s of 2020-02-02" in problem.text
+    every = "none has a path that ends in nowhere, or the translationKey k, or the slug s and the date 2020-02-02"
+    assert every in problem.text
+    alone = find_origin(Leaf("ru/nowhere.md"), _ARTICLES, RU, EN)
+    assert isinstance(alone, Problem)
+    assert alone.text.endswith("none has a path that ends in nowhere")
     assert "--source" in problem.hint
 
 

@@ -1,8 +1,13 @@
 """Words are counted as a reader sees them, and shares by state."""
 
-import pytest
+import re
 
-from polypub.catalog.coverage import count_words, cover
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.growth import growth
+
+from polypub.catalog.coverage import _ALL_AWAY, _CODE, _IDEOGRAPH, _gap, count_words, cover
 from polypub.model.locale import Locale
 from polypub.model.message import Key, Translation, Translations
 from polypub.model.page import Coverage
@@ -52,3 +57,28 @@ def test_a_context_is_another_message() -> None:
     """A translation without a context does not cover a source with one."""
     entries = {Key(None, "May"): Translation(("Май",), State.REVIEWED)}
     assert cover([(Key("month", "May"), 1)], Translations("d", Locale("be"), "", entries)).reviewed == 0
+
+
+_PIECES = (
+    "a é Don't 1 _u_ *e* - – — / … ( ) [ ] ](b) ](c'(d)) ][r] <b> </b> <!-- x --> <h:x> {n} {1} %(p)s %(p) &amp; &",
+    "`c` http://x.y/z(1) xhttp://x www.a.b awww.a",
+    "mailto:a@b zmailto:a ://q 漢 か 한국어 𠀀 हिन्दी \u00a0 \u2009 \n \t _ «",
+)
+_PARTS = st.lists(st.sampled_from(" ".join(_PIECES).split(" ")), max_size=7)
+
+
+@settings(max_examples=500)
+@given(_PARTS.map("".join) | _PARTS.map(" ".join))
+def test_words_are_counted_as_they_are_defined(text: str) -> None:
+    """The short ways count what the definition does: away with markup, then every part with a letter or digit."""
+    words = _CODE.sub(" ", text)
+    words = _ALL_AWAY.sub(_gap, words)
+    words, ideographs = _IDEOGRAPH.subn(" ", words)
+    expected = sum(any(map(str.isalnum, part)) for part in re.split(r"[\s–—/…]", words))
+    assert count_words(text) == ideographs + expected
+
+
+@pytest.mark.parametrize("text", ["*", "_", ">", "][", "{a", "a:", "%(a", "/", "- ", "]:"])
+def test_words_are_counted_in_proportion(text: str) -> None:
+    """Marks that are no words, however many, are looked at once."""
+    assert growth(lambda size: count_words.__wrapped__(text * size) and None, 200) < 3.2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polypub.cldr.babel_locale import babel_locale
-from polypub.cldr.subtags import Subtags, likely_subtags
+from polypub.cldr.subtags import Subtags, likely_subtags, subtags
 from polypub.cldr.tags import (
     gettext_spellings,
     known_locales,
@@ -108,6 +109,18 @@ def test_every_locale_of_babel_is_known() -> None:
         assert script(served) == script(own)
     assert len(known_locales()) > 1000
     assert list(known_locales()) == sorted(set(known_locales()))
+
+
+def test_what_is_quickly_known_is_what_the_registry_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names of languages, and the parts of usual tags, need no look at it."""
+    known = [name.replace("_", "-") for name in localedata.locale_identifiers()]
+    quick = {tag: (parse_locale(tag), subtags(parse_locale(tag))) for tag in known}
+    parse_locale.cache_clear(), subtags.cache_clear()
+    never = re.compile(r"(?!)")
+    monkeypatch.setattr("polypub.cldr.tags._PLAIN", never)
+    monkeypatch.setattr("polypub.cldr.subtags._USUAL", never)
+    assert {tag: (parse_locale(tag), subtags(parse_locale(tag))) for tag in known} == quick
+    parse_locale.cache_clear(), subtags.cache_clear()
 
 
 def test_gettext_names_lead_back() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -56,6 +57,12 @@ def test_no_command_is_left_out() -> None:
     assert {command.name for command in app.registered_commands} == set(COMMANDS)
 
 
+def test_commands_of_the_memory_have_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    """The group of them, too."""
+    assert run(["memory", "-h"]) == 0
+    assert "Example: polypub memory build" in capsys.readouterr().out
+
+
 def _loaded(arguments: list[str]) -> set[str]:
     code = (
         "import sys, contextlib, io\n"
@@ -96,6 +103,8 @@ def test_the_version(arguments: list[str]) -> None:
         (["translate", "be"], "no engine is set for `be`"),
         (["translate", "be", "--engine", "gogle"], "there is no engine `gogle`"),
         (["render", "--jobs", "-1"], "--jobs"),
+        (["render", "--max-withdrawn", "200%"], "Give a share from 0% to 100%"),
+        (["render", "--plan", "--max-withdrawn", "100.1%"], "Give a share from 0% to 100%"),
         (["rendr"], "rendr"),
         (["status", "--format", "xml"], "xml"),
         (["--now", "yesterday", "render"], "`yesterday` is not a moment"),
@@ -153,7 +162,8 @@ def test_init_names_every_unknown_language(tmp_path: Path, capsys: pytest.Captur
 
 def test_init_into_an_empty_folder(tmp_path: Path) -> None:
     """A folder that is there and empty is as good as a new one; the same language twice is one."""
-    assert run(["--quiet", "init", str(tmp_path), "--edition", "be", "--edition", "en"]) == 0
+    names = ("be", "en", "be", "BE")
+    assert run(["--quiet", "init", str(tmp_path), *(word for name in names for word in ("--edition", name))]) == 0
     assert (tmp_path / "polypub.toml").read_text("utf-8").count("[editions.") == 2
 
 
@@ -180,10 +190,40 @@ def test_status_for_people(site: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_quiet_says_nothing_but_errors(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With `--quiet` a render that went well is silent."""
+    """With `--quiet` work that went well is silent; `--check` lists files, which is what it was asked for."""
     assert run(["--site", str(site), "--quiet", "render"]) == 0
-    captured = capsys.readouterr()
-    assert (captured.out, captured.err) == ("", "")
+    (site / "content/news/third.md").write_text("---\ntitle: Third\n---\n", "utf-8")
+    assert capsys.readouterr() == ("", "")
+    assert run(["--site", str(site), "--quiet", "extract", "--check"]) == 1
+    assert "locales/be/LC_MESSAGES/content/news/third.po" in capsys.readouterr().out
+    assert run(["--site", str(site), "--quiet", "extract"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("command", [["render"], ["render", "--plan"], ["status"]])
+def test_a_site_without_catalogs_is_warned(command: list[str], site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Once, with what to do, also when the same is said again; not when there is one, nor for a single language."""
+    shutil.rmtree(site / "locales")
+    warning = "warning: locales/: there are no catalogs: all editions show the source's texts\n  Make them with"
+    for _ in range(2):
+        assert _child("--site", str(site), *command).stderr.count(warning) == 1
+    assert run(["--site", str(site), "--quiet", "extract"]) == 0
+    assert run(["--site", str(site), *command]) == 0
+    shutil.rmtree(site / "locales")
+    text = (site / "polypub.toml").read_text("utf-8")
+    (site / "polypub.toml").write_text(text.replace("[editions.be]", ""), "utf-8")
+    assert run(["--site", str(site), *command]) == 0
+    assert "no catalogs" not in capsys.readouterr().err
+
+
+def test_what_is_kept_off_a_page_is_a_warning(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line begins with `error` only where the exit code is not 0."""
+    path = site / "locales/be/LC_MESSAGES/content/news/first-article.po"
+    path.write_text(path.read_text("utf-8").replace('msgstr ""\n\n', 'msgstr "<script>x</script>"\n\n'), "utf-8")
+    assert run(["--site", str(site), "--now", "2026-05-10", "render"]) == 0
+    told = capsys.readouterr().err
+    assert "warning: locales/be/LC_MESSAGES/content/news/first-article.po:" in told
+    assert "error" not in told
 
 
 def test_any_folder_of_the_site_will_do(site: Path) -> None:

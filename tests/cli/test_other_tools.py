@@ -286,10 +286,47 @@ def test_a_file_that_is_not_translated_enough_is_not_written(folder: Path, capsy
     assert Path("out.md").exists()
 
 
+def test_one_file_goes_to_standard_output(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """`--output -` writes the very bytes that the file would have, and nothing else; no file is made."""
+    _catalog()
+    assert _do("localize", FILES[0], "--catalog", "po/be.po", "--output", "out.md") == 0
+    capfdbinary.readouterr()
+    assert _do("localize", FILES[0], "--catalog", "po/be.po", "--output", "-") == 0
+    assert capfdbinary.readouterr().out == Path("out.md").read_bytes()
+    assert not Path("-").exists()
+
+
+@pytest.mark.parametrize(("locale", "code"), [("be", 0), ("be_BY", 2), ("ru", 2)])
+def test_a_catalog_stays_in_its_language(
+    folder: Path, locale: str, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`merge --locale` with another language than the catalog has is refused, whatever its name; the same is taken."""
+    _catalog()
+    before = Path("po/be.po").read_bytes()
+    capsys.readouterr()
+    assert _do("merge", "po/be.po", "po/docs.pot", "--locale", locale) == code
+    assert ("po/be.po: the catalog is in `be`, not in" in capsys.readouterr().err) == bool(code)
+    if code:
+        assert Path("po/be.po").read_bytes() == before
+
+
+def test_a_catalog_without_a_language_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`merge --locale` says what to write into a header that names no language."""
+    _catalog()
+    text = Path("po/be.po").read_text(encoding="utf-8")
+    Path("po/be.po").write_text(text.replace('"Language: be\\n"\n', ""), encoding="utf-8")
+    assert _do("merge", "po/be.po", "po/docs.pot", "--locale", "be") == 2
+    assert "write `Language: be` into its header" in capsys.readouterr().err
+    assert _do("merge", "po/be.po", "po/docs.pot") == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("localize",), "there is nothing to localise"),
+        (("localize", "docs/index.md", "x.md", "--catalog", "po/be.po", "-o", "-"), "takes one file in one language"),
+        (("localize", "docs/index.md", *["--catalog", "po/be.po"] * 2, "-o", "-"), "takes one file in one language"),
+        (("localize", "be", "--output", "-"), "does not fit standard output"),
         (("localize", "docs/index.md"), "--output is missing"),
         (("localize", "docs/index.md", "--output", "x.md"), "its catalog is missing"),
         (("localize", "docs/index.md", "--catalog", "po/be.po", "--output", "docs/index.md"), "is a source itself"),

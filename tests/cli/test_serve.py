@@ -5,10 +5,12 @@ from __future__ import annotations
 import http.client
 import re
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from support.previews import copy_news
 
 _HIDE = """
@@ -31,6 +33,18 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     assert "starlette, uvicorn, watchfiles" in done.stderr
     assert "pip install 'polypub[serve]'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [["serve"], ["review", "be", "--as", "anna"]])
+def test_a_port_that_is_taken_is_one_error(tmp_path: Path, command: list[str]) -> None:
+    """What, where and what to do, and not a word of the server's own."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        child = [sys.executable, "-m", "polypub", "--site", str(copy_news(tmp_path)), *command, "--port", port]
+        done = subprocess.run(child, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    what = f"error: 127.0.0.1:{port}: the port cannot be used: something else listens there"
+    assert done.stderr == f"{what}\n  Name another one with --port, or any free one with --port 0.\n"
 
 
 def test_it_serves_until_it_is_interrupted(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.growth import growth
 
-from polypub.formats.characters import check_characters, check_text
+from polypub.formats.characters import check_characters, check_controls, check_direction, check_text, is_usual
 
 _OVERRIDES = "\u202d\u202e"
 _DIRECTIONS = st.text("a\u202a\u202b\u202c\u2066\u2067\u2068\u2069\n", max_size=8)
@@ -49,3 +49,13 @@ def _heals(text: str) -> bool:
 def test_time_is_linear_in_unclosed_expressions() -> None:
     """Twice as many opened and never closed expressions take about twice as long."""
     assert growth(lambda size: check_text("", "{{" * size + "{%" * size) and None, 2_000) < 3.2
+
+
+def test_usual_characters_are_those_that_nothing_here_looks_for() -> None:
+    """One character after the other, of all that there are: none is usual that a check names."""
+    everything = [chr(code) for code in range(0x110000)]
+    unusual = {c for c in everything if check_controls("", c) or check_direction("", c) or c in "\u202c\u2069"}
+    assert {c for c in everything if not is_usual(c)} == unusual
+    for text in ("a\u00a0{}", "a{}", "\U0001f600{}\u202f"):
+        assert {c for c in unusual if is_usual(text.format(c))} == set()
+    assert is_usual("Words\u00a0« слова »\u202f— \u200f\U0001f600\n")

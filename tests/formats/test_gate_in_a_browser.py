@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +35,10 @@ _LOOK = """html => {
 
 
 @pytest.fixture(scope="module")
-def look() -> Iterator[Any]:
+def look(browser: Any) -> Callable[[list[str]], Any]:
     """Asks Chromium what it makes of fragments."""
-    browser = shutil.which("chromium")
-    if browser is None:
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        page = driver.chromium.launch(executable_path=browser, args=["--no-sandbox"]).new_page()
-        yield lambda fragments: page.evaluate(f"fragments => fragments.map({_LOOK})", fragments)
+    page = browser.new_page()
+    return lambda fragments: page.evaluate(f"fragments => fragments.map({_LOOK})", fragments)
 
 
 def _admitted(count: int) -> list[str]:

@@ -13,9 +13,13 @@ from support.documents import BREAKERS, DOCUMENTS, HOSTILE, code_blocks, shape
 from support.growth import growth
 from support.normal_html import normalise_html
 
-from polypub.formats.commonmark import render_html
+from polypub.formats import commonmark, markdown
+from polypub.formats.anchors import Anchors
+from polypub.formats.commonmark import Event, parse_events, render_html
+from polypub.formats.directives import Directives
 from polypub.formats.localise import localise
 from polypub.formats.markdown import cut_markdown
+from polypub.formats.runs import has_letters
 
 CASES = Path(__file__).parent / "cases/messages.md"
 SPECS = Path(os.environ.get("POLYPUB_SPECS", Path(__file__).parents[2] / "specs"))
@@ -178,3 +182,22 @@ def test_the_laws_hold_on_every_example_of_the_specification(name: str, require)
 
     assert len(examples) > 600
     assert wrong == []
+
+
+@given(DOCUMENTS)
+@settings(max_examples=150)
+def test_the_short_ways_of_the_cut_are_the_long_ones(text: str) -> None:
+    """A text that is its own message is what folding makes of it; ids and labels are where they are looked for."""
+    expected = cut_markdown(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "is_folded", lambda raw, events, in_cell: False)
+        patch.setattr(markdown, "Anchors", lambda _: Anchors(parse_events(text)))
+        patch.setattr(Directives, "is_idle", False)
+        patch.setattr(markdown, "has_letters", lambda events: has_letters([_NOTHING, *events]))
+        assert cut_markdown(text) == expected
+    if "]:" not in text:
+        assert not commonmark.pyromark.reference_definitions(text, options=commonmark._OPTIONS)
+
+
+_NOTHING = Event("SoftBreak", "SoftBreak", None, 0, 0)
+"""What keeps `has_letters` from its short way."""

@@ -6,7 +6,6 @@ import functools
 import gzip
 import http.server
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -16,14 +15,12 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from support.browser import AXE, MODULES
 
 from polypub.cli.app import run
 
 ROOT = Path(__file__).parents[2]
-MODULES = Path(os.environ.get("POLYPUB_NODE_MODULES", ROOT / "node_modules"))
 VNU = MODULES / "vnu-jar/build/dist/vnu.jar"
-AXE = MODULES / "axe-core/axe.min.js"
-CHROMIUM = shutil.which("chromium")
 FEW = (
     "",
     "en/",
@@ -133,54 +130,44 @@ def test_the_html_checker_finds_no_error(portal: Path, require) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation(address: str, scheme: str, require) -> None:
+def test_axe_finds_no_violation(address: str, browser, scheme: str, require) -> None:
     """axe-core in Chromium finds no violation, left to right and right to left, wide and narrow."""
-    require(CHROMIUM is not None and AXE.is_file(), "Chromium or axe-core (npm) is not here")
-    from playwright.sync_api import sync_playwright
-
+    require(AXE.is_file(), "axe-core (npm) is not here")
     violations = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        for width in (1280, 390):
-            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-            for path in FEW:
-                page.goto(address + path)
-                page.add_script_tag(path=str(AXE))
-                found = page.evaluate("async () => await axe.run()")
-                violations += [(path, width, rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]]
-        browser.close()
+    for width in (1280, 390):
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        for path in FEW:
+            page.goto(address + path)
+            page.add_script_tag(path=str(AXE))
+            found = page.evaluate("async () => await axe.run()")
+            violations += [(path, width, rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]]
+        page.close()
 
     assert violations == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_reader_walks_through_the_portal(address: str, width: int, require) -> None:
+def test_a_reader_walks_through_the_portal(address: str, browser, width: int) -> None:
     """Without scripts: the switcher leads to the same article, the calendar to its day, and nothing is too wide."""
-    require(CHROMIUM is not None, "Chromium is not here")
-    from playwright.sync_api import sync_playwright
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}en/news/opinions/a-map-for-every-visitor/")
+    page.click("nav.switcher a[hreflang=ar]")
+    assert page.url.endswith("/ar/news/opinions/a-map-for-every-visitor/")
+    assert page.get_attribute("html", "dir") == "rtl"
+    page.click("aside table a[aria-current=date]")
+    assert page.url.endswith("/ar/archive/2026/07/05/")
+    page.click("main a[href$='/a-map-for-every-visitor/'] >> nth=0")
+    assert page.url.endswith("/ar/news/opinions/a-map-for-every-visitor/")
+    context.close()
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900}).new_page()
-        page.goto(f"{address}en/news/opinions/a-map-for-every-visitor/")
-        page.click("nav.switcher a[hreflang=ar]")
-        assert page.url.endswith("/ar/news/opinions/a-map-for-every-visitor/")
-        assert page.get_attribute("html", "dir") == "rtl"
-        page.click("aside table a[aria-current=date]")
-        assert page.url.endswith("/ar/archive/2026/07/05/")
-        page.click("main a[href$='/a-map-for-every-visitor/'] >> nth=0")
-        assert page.url.endswith("/ar/news/opinions/a-map-for-every-visitor/")
-        browser.close()
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        too_wide = []
-        for path in FEW:
-            page.goto(address + path)
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                too_wide.append(path)
-        browser.close()
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    too_wide = []
+    for path in FEW:
+        page.goto(address + path)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            too_wide.append(path)
+    page.close()
 
     assert too_wide == []

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.browser import AXE
 from support.reviews import make_review_site
 
 from polypub.cli.app import run
 
 ROOT = Path(__file__).parents[2]
-AXE = Path(os.environ.get("POLYPUB_NODE_MODULES", ROOT / "node_modules")) / "axe-core/axe.min.js"
-CHROMIUM = shutil.which("chromium")
 PAGES = ("status.html", "index.html", "be/index.html", "be/content/sights/castle.html", "ar/content/sights/castle.html")
 
 pytestmark = pytest.mark.long
@@ -29,24 +25,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     status = ["status", "--format", "html", "--output", str(folder / "status.html")]
     assert run(["--site", str(ROOT), "--now", "2026-11-24", "-q", *status]) == 0
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser(require_module) -> Iterator[object]:
-    """Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def require_module() -> None:
-    """The module needs a browser."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not here")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -67,6 +45,24 @@ def test_axe_finds_no_violation(folder: Path, browser, scheme: str, width: int, 
     context.close()
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 320])
+def test_key_figures_stand_two_by_two_on_phones(folder: Path, browser, scheme: str, width: int) -> None:
+    """In two columns of one width, nothing cut off; a last one without a neighbour is as wide as both."""
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page.goto(f"file://{folder / 'status.html'}")
+    boxes = page.eval_on_selector_all(".tiles div", "all => all.map(one => one.getBoundingClientRect().toJSON())")
+    is_cut = page.eval_on_selector_all(".tiles div", "all => all.some(one => one.scrollWidth > one.clientWidth)")
+    page.close()
+
+    assert not is_cut
+    left, right = boxes[0]["x"], boxes[1]["x"]
+    assert right > left
+    assert [box["x"] for box in boxes] == [left, right, left, right, left]
+    assert len({round(box["width"]) for box in boxes[:4]}) == 1
+    assert boxes[4]["right"] == boxes[3]["right"]
 
 
 def test_without_scripts_and_from_a_folder(folder: Path, browser) -> None:

@@ -182,7 +182,7 @@ def test_a_file_without_its_article_is_told(site: Any, capsys: pytest.CaptureFix
     """The others are taken over; exit code 1, and what was tried; `--source` names the article."""
     lost, found = _outside(site, "ru/nowhere.md", _TRANSLATED), _outside(site, "lake.be.md", _TRANSLATED)
     assert site.run("import", "be", lost, found) == 1
-    assert f"{lost}: no article found that it translates" in capsys.readouterr().err
+    assert f"{lost}: no article was found for it" in capsys.readouterr().err
     assert _words(site) == _WORDS
     (site.root / "locales/be/LC_MESSAGES/content/lake.po").unlink()
     assert site.run("import", "be", lost, "--source", "content/lake.md") == 0

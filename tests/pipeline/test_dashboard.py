@@ -16,8 +16,8 @@ from support.reviews import make_review_site
 
 from polypub.cli.app import run
 from polypub.config.load import load_project
-from polypub.model.page import Coverage
-from polypub.pipeline.charts import draw_line, stack, word_bar
+from polypub.model.page import Coverage, PageState
+from polypub.pipeline.charts import draw_line, page_bar, stack, word_bar
 from polypub.pipeline.dashboard import make_dashboard, percent
 from polypub.pipeline.status import project_status
 
@@ -225,3 +225,9 @@ def test_shares_are_rounded_down() -> None:
         f"{n}\N{NO-BREAK SPACE}%" for n in (100, 99, 29, 0)
     ]
     assert word_bar(Coverage(words=10, reviewed_words=10)).told == "10 reviewed"
+
+
+def test_a_bar_is_told_in_words_that_go_with_any_number() -> None:
+    """One is drafted, two are drafted."""
+    assert word_bar(Coverage(words=3, draft_words=1, reviewed_words=2)).told == "2 reviewed, 1 drafted"
+    assert page_bar({state: 2 * (state is PageState.MACHINE) for state in PageState}).told == "2 machine-drafted"

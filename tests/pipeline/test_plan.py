@@ -160,7 +160,7 @@ def test_how_many_pages_may_be_withdrawn(
         capsys.readouterr()
         assert site.run("render", *options, "--max-withdrawn", limit) == (0 if is_allowed else 1)
         error = capsys.readouterr().err
-        assert ("1 page would be withdrawn, and 0 may be; 3 are published now" in error) == (not is_allowed)
+        assert ("1 page would be withdrawn, and 0 may be; published now: 3" in error) == (not is_allowed)
         assert ("ar news/a: not published: 30 %" in error) == (not is_allowed)
         assert ("Nothing was written" in error) == (not is_allowed)
         assert (site.page("ar/news/a") == page) == (bool(options) or not is_allowed)
@@ -182,7 +182,7 @@ def test_people_get_a_table(make_site: Any, capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out.splitlines() == [
         "         edition  article  before    after    why",
         "changes  ar       news/a   reviewed  partial  published: 84 % of its words are reviewed, 80 % are needed",
-        "0 would appear, 1 change their state, 0 move, 0 be withdrawn; 3 unchanged",
+        "0 would appear, 1 change state, 0 move, 0 be withdrawn; 3 unchanged",
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin
 
 import polib
@@ -70,6 +71,19 @@ def test_the_line_is_the_messages(site: Path, bundle: Path) -> None:
     lines = castle_file(site).read_text("utf-8").split("\n")
     start = int(place.rpartition(":")[2]) - 1
     assert 'msgid "Walls of brick"' in lines[start : lines.index("", start)]
+
+
+def test_one_word_is_a_word(make_site: Callable[..., Any], tmp_path: Path) -> None:
+    """Nouns and verbs go with their numbers."""
+    site = make_site("[editions.be]\n")
+    site.article("a.md", "Tower", "")
+    assert site.run("extract") == 0
+    assert _make(site.root, tmp_path / "bundle") == 0
+    assert "of 1 word reviewed" in (tmp_path / "bundle/be/content/a.html").read_text("utf-8")
+    assert "2 are left" in (tmp_path / "bundle/be/index.html").read_text("utf-8")
+    site.translate("be", "site", {"Hill": "Пагорак"})
+    assert _make(site.root, tmp_path / "bundle") == 0
+    assert "1 is left" in (tmp_path / "bundle/be/index.html").read_text("utf-8")
 
 
 def test_a_draft_says_whose_it_is(bundle: Path) -> None:
@@ -215,6 +229,21 @@ def test_the_sites_own_folders_are_refused(tmp_path: Path, capsys: pytest.Captur
     assert _make(root, root / "public") == 2
     assert "the folder has other pages of polypub" in capsys.readouterr().err
     assert _files(root / "public") == before
+
+
+@pytest.mark.parametrize("arguments", [(), ("--plan",), ("--force",), ("--shard", "1/2")])
+def test_no_page_is_rendered_into_a_bundle(
+    site: Path, tmp_path: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The bundle stays as it is; so do sources that were localised for another generator."""
+    assert _make(site, tmp_path / "bundle") == 0
+    assert run(["--site", str(site), "--quiet", "localize", "be", "--output", str(tmp_path / "sources")]) == 0
+    capsys.readouterr()
+    for name, what in (("bundle", "a review bundle"), ("sources", "sources for another generator")):
+        before = _files(tmp_path / name)
+        assert run(["--site", str(site), "--quiet", "render", *arguments, "--output", str(tmp_path / name)]) == 2
+        assert f"{name}: the folder holds {what}" in capsys.readouterr().err
+        assert _files(tmp_path / name) == before
 
 
 def test_a_run_that_was_killed_is_done_again(site: Path, bundle: Path, tmp_path: Path) -> None:

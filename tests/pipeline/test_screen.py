@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -100,3 +101,28 @@ def test_the_short_way_finds_what_the_long_one_does(source: str, target: str) ->
     expected = blocked or {finding.text for _, finding in checked if finding.severity == "error"}
     found = Screen(Path(), settings, "").find(article, policy, catalog)
     assert {finding.text for _, finding in found} == expected
+
+
+_TEXTS = st.lists(st.sampled_from(_WORDS), min_size=1).map(" ".join)
+
+
+@given(st.lists(st.tuples(_TEXTS, _TEXTS, st.sampled_from(State)), max_size=5), st.sampled_from(["hide", "mark"]))
+def test_texts_looked_at_together_are_as_texts_looked_at_alone(
+    rows: list[tuple[str, str, State]], unreviewed: Literal["hide", "mark"]
+) -> None:
+    """An article's findings are those of its texts one by one, in their order."""
+    catalog = Translations("content/x", Locale("de"), "", {}, "none.po")
+    policy, screen = Policy(unreviewed=unreviewed), Screen(Path(), CheckSettings(Locale("en")), "")
+    found = []
+    entries = {Key(None, source): Translation((target,), state, 1) for source, target, state in rows}
+    for key, entry in entries.items():
+        alone = replace(catalog, entries={key: entry})
+        found += screen.find(_article((key.source,)), policy, alone)
+    together = screen.find(_article(tuple(key.source for key in entries)), policy, replace(catalog, entries=entries))
+    assert sorted(together, key=str) == sorted(found, key=str)
+
+
+def _article(sources: tuple[str, ...]) -> Article:
+    segments = tuple(Segment(source, source, Place("paragraph"), "paragraph") for source in sources)
+    title = Segment("T", "T", Place("field"), "title")
+    return Article("x", "content/x.md", "", "x", title, Document("markdown", segments), "")

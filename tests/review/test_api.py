@@ -202,6 +202,15 @@ def test_requests_have_bounds(client: Client) -> None:
     assert refused(client.get("items", limit="x"), 422)
 
 
+@pytest.mark.parametrize("length", [1_000_001, 10**12])
+def test_a_length_that_is_too_much_is_not_waited_for(client: Client, length: int) -> None:
+    """A body that is announced as longer than the bound is refused before any of it comes."""
+    headers = {"Content-Type": "application/json", "X-Polypub-Token": TOKEN, "Content-Length": str(length)}
+    answer = client.send("POST", "save", None, headers)
+    assert refused(answer, 413)
+    assert answer.json["hint"] == "It may have 1000000 bytes."
+
+
 def test_unknown_messages_and_methods(client: Client) -> None:
     """404 for a message that is not there; a page that reads cannot be posted to, nor the other way round."""
     assert refused(client.get("item", name=f"{CASTLE}#00000000"), 404)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from typing import Any
 
 import polib
 import pytest
+from support.browser import AXE
 from support.loopback import serving
 from support.reviews import NOON, castle_file, make_review_site, name_of
 
@@ -24,9 +24,6 @@ from polypub.review.session import Session, Setting
 DRAFT = "The castle has **five** towers."
 STALE = "It was built in 1520, of brick and stone."
 CASTLE = "/be/sights/castle/"
-MODULES = Path(os.environ.get("POLYPUB_NODE_MODULES", Path(__file__).parents[2] / "node_modules"))
-AXE = MODULES / "axe-core/axe.min.js"
-CHROMIUM = shutil.which("chromium")
 
 
 @contextmanager
@@ -40,19 +37,6 @@ def reviewing(root: Path, who: str = "anna", locale: str = "be", port: int = 0) 
             yield f"http://127.0.0.1:{found}"
         finally:
             preview.close()  # or the server would wait for pages that follow it
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.browser import AXE
 from support.previews import MILL, MILL_BE, Running, copy_news, edit, serve
-
-CHROMIUM = shutil.which("chromium")
-ROOT = Path(__file__).parents[2]
-AXE = Path(os.environ.get("POLYPUB_NODE_MODULES", ROOT / "node_modules")) / "axe-core/axe.min.js"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -319,6 +319,6 @@ def test_an_engine_that_miscounts_is_given_up() -> None:
     result = _draft(_message("words"), _message("other words"), engine=Short(Ok))
     assert result.written == 0
     assert {finding.text for finding in result.refused} == {
-        "told: it gave 0 replies for 2 texts: words",
-        "told: it gave 0 replies for 2 texts: other words",
+        "told: it did not give one reply for each text: 0 for 2: words",
+        "told: it did not give one reply for each text: 0 for 2: other words",
     }

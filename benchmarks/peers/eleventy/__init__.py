@@ -11,12 +11,8 @@ from typing import Any
 import corpus
 
 from peers.content import (
-    AUTONYMS,
-    IN_FEED,
     NAME,
-    ON_HOME,
-    ORIGIN,
-    PAGE_SIZE,
+    STYLE,
     TAGS,
     WORDS,
     Story,
@@ -24,6 +20,8 @@ from peers.content import (
     quote,
     read_stories,
     say,
+    say_section,
+    site_settings,
     write,
 )
 from peers.peer import Peer
@@ -35,8 +33,8 @@ VERSION = "3.1.8"
 def build_site(site: Path, folder: Path, locales: Sequence[str]) -> Peer:
     """An Eleventy site in `folder` with the articles of a polypub site."""
     shutil.copytree(Path(__file__).parent / "site", folder)
-    write(folder / "theme/style.css", "body { max-width: 60rem; margin: auto }\n")
-    settings = json.dumps(_settings(locales), ensure_ascii=False)
+    write(folder / "theme/style.css", STYLE)
+    settings = json.dumps(site_settings(locales), ensure_ascii=False)
     write(folder / "site.json", settings)
     write(folder / "_data/site.json", settings)
     write(folder / "_data/words.json", json.dumps({locale: _words(locale) for locale in locales}, ensure_ascii=False))
@@ -50,33 +48,12 @@ def build_site(site: Path, folder: Path, locales: Sequence[str]) -> Peer:
     return Peer("Eleventy", f"Eleventy {VERSION}", folder, command, folder / "public")
 
 
-def _settings(locales: Sequence[str]) -> dict[str, Any]:
-    return {
-        "origin": ORIGIN,
-        "sections": corpus.SECTIONS,
-        "tags": TAGS,
-        "pageSize": PAGE_SIZE,
-        "onHome": ON_HOME,
-        "inFeed": IN_FEED,
-        "locales": [
-            {
-                "locale": locale,
-                "autonym": AUTONYMS[locale],
-                "name": say(NAME, locale),
-                "sections": {section: say(section.capitalize(), locale) for section in corpus.SECTIONS},
-                "tags": {tag: say(tag, locale) for tag in TAGS},
-            }
-            for locale in locales
-        ],
-    }
-
-
 def _words(locale: str) -> dict[str, Any]:
     return {
         **{name: say(words, locale) for name, words in WORDS.items()},
         "dir": direction(locale),
         "name": say(NAME, locale),
-        "titles": {section: say(section.capitalize(), locale) for section in corpus.SECTIONS},
+        "titles": {section: say_section(section, locale) for section in corpus.SECTIONS},
         "tags": {tag: say(tag, locale) for tag in TAGS},
     }
 

@@ -14,6 +14,7 @@ from peers.content import (
     ORIGIN,
     PAGE_SIZE,
     SOURCE,
+    STYLE,
     TAGS,
     WORDS,
     Story,
@@ -21,6 +22,7 @@ from peers.content import (
     quote,
     read_stories,
     say,
+    say_section,
     write,
 )
 from peers.peer import Peer
@@ -66,13 +68,13 @@ useEmbedded = "never"
 def build_site(site: Path, folder: Path, locales: Sequence[str]) -> Peer:
     """A Hugo site in `folder` with the articles of a polypub site."""
     shutil.copytree(Path(__file__).parent / "layouts", folder / "layouts")
-    write(folder / "static/theme/style.css", "body { max-width: 60rem; margin: auto }\n")
+    write(folder / "static/theme/style.css", STYLE)
     write(folder / "hugo.toml", CONFIGURATION + "".join(map(_language, locales, range(len(locales)))))
     for locale in locales:
         content = folder / "content" / locale
         write(folder / f"i18n/{locale}.toml", "".join(f"{k} = {quote(say(w, locale))}\n" for k, w in WORDS.items()))
         for section in corpus.SECTIONS:
-            write(content / section / "_index.md", f"---\ntitle: {quote(say(section.capitalize(), locale))}\n---\n")
+            write(content / section / "_index.md", f"---\ntitle: {quote(say_section(section, locale))}\n---\n")
         for tag in TAGS:
             write(content / "tags" / tag / "_index.md", f"---\ntitle: {quote(say(tag, locale))}\n---\n")
         for story in read_stories(site, locale):

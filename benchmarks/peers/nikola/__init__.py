@@ -7,7 +7,7 @@ from pathlib import Path
 
 import corpus
 
-from peers.content import NAME, ORIGIN, PAGE_SIZE, SOURCE, Story, read_stories, say, write
+from peers.content import NAME, ORIGIN, PAGE_SIZE, SOURCE, Story, assign, read_stories, say, write
 from peers.peer import Peer
 from peers.tools import python_tool
 
@@ -73,7 +73,7 @@ def _configuration(locales: Sequence[str]) -> str:
         "USE_BUNDLES": False,
         "DISABLED_PLUGINS": ["render_galleries", "render_listings", "classify_authors"],
     }
-    return "".join(f"{name} = {value!r}\n" for name, value in settings.items())
+    return assign(settings)
 
 
 def _page(story: Story) -> str:

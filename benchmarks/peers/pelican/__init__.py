@@ -8,24 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import corpus
 from babel.dates import get_day_names, get_month_names
 
-from peers.content import (
-    AUTONYMS,
-    IN_FEED,
-    NAME,
-    ON_HOME,
-    ORIGIN,
-    PAGE_SIZE,
-    TAGS,
-    WORDS,
-    Story,
-    direction,
-    read_stories,
-    say,
-    write,
-)
+from peers.content import STYLE, WORDS, Story, direction, read_stories, say, site_settings, write
 from peers.peer import Peer
 from peers.tools import python_tool
 
@@ -40,7 +25,7 @@ def build_site(site: Path, folder: Path, locales: Sequence[str]) -> Peer:
     shutil.copytree(here / "theme", folder / "theme")
     shutil.copy(here / "pelicanconf.py", folder)
     (folder / "theme/static").mkdir()
-    write(folder / "theme/static/style.css", "body { max-width: 60rem; margin: auto }\n")
+    write(folder / "theme/static/style.css", STYLE)
     write(folder / "site.json", json.dumps(_settings(locales), ensure_ascii=False))
     for locale in locales:
         for story in read_stories(site, locale):
@@ -51,25 +36,14 @@ def build_site(site: Path, folder: Path, locales: Sequence[str]) -> Peer:
 
 
 def _settings(locales: Sequence[str]) -> dict[str, Any]:
-    return {
-        "origin": ORIGIN,
-        "sections": corpus.SECTIONS,
-        "pageSize": PAGE_SIZE,
-        "onHome": ON_HOME,
-        "inFeed": IN_FEED,
-        "locales": [_locale(locale) for locale in locales],
-    }
+    settings = site_settings(locales)
+    return {**settings, "locales": [{**known, **_words(known["locale"])} for known in settings["locales"]]}
 
 
-def _locale(locale: str) -> dict[str, Any]:
+def _words(locale: str) -> dict[str, Any]:
     return {
-        "locale": locale,
-        "autonym": AUTONYMS[locale],
         "dir": direction(locale),
-        "name": say(NAME, locale),
         "words": {name: say(words, locale) for name, words in WORDS.items()},
-        "sections": {section: say(section.capitalize(), locale) for section in corpus.SECTIONS},
-        "tags": {tag: say(tag, locale) for tag in TAGS},
         "months": [get_month_names("wide", locale=locale)[number] for number in range(1, 13)],
         "weekdays": [get_day_names("abbreviated", locale=locale)[number] for number in range(7)],
         "long": LONG.get(locale, "{day} {month} {year}"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import corpus
 
-from peers.content import NAME, Story, read_stories, say, write
+from peers.content import NAME, Story, assign, read_stories, say, say_section, write
 from peers.peer import Peer
 from peers.tools import python_tool
 
@@ -31,7 +31,7 @@ def build_site(site: Path, folder: Path, locales: Sequence[str]) -> Peer:
         stories = list(read_stories(site, locale))
         for section in corpus.SECTIONS:
             slugs = "".join(f"{story.slug}\n" for story in stories if story.section == section)
-            write(folder / locale / section / "index.md", _contents(say(section.capitalize(), locale), slugs))
+            write(folder / locale / section / "index.md", _contents(say_section(section, locale), slugs))
         for story in stories:
             write(folder / locale / story.section / f"{story.slug}.md", _page(story))
     tools = python_tool("sphinx", f"sphinx=={VERSION}", f"myst-parser=={MYST}")
@@ -53,7 +53,7 @@ def _configuration(locale: str) -> str:
         "html_copy_source": False,
         "suppress_warnings": ["myst.header", "myst.xref_missing"],
     }
-    return "".join(f"{name} = {value!r}\n" for name, value in settings.items())
+    return assign(settings)
 
 
 def _contents(title: str, pages: str) -> str:

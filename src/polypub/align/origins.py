@@ -60,10 +60,10 @@ def _unresolved(file: Leaf, rivals: list[Leaf], steps: tuple[str, ...]) -> Probl
         others = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
         what = f"it may be a translation of {', '.join(named[:_SHOWN])}{others}"
         return Problem(what, file.path, hint=_HINT)
-    tried = [f"an article whose path ends in {'/'.join(steps)}"]
-    tried += [f"one with translationKey {file.key}"] if file.key else []
-    tried += [f"one with slug {file.slug} of {file.day}"] if file.slug and file.day else []
-    return Problem(f"no article found that it translates: neither {' nor '.join(tried)}", file.path, hint=_HINT)
+    tried = [f"a path that ends in {'/'.join(steps)}"]
+    tried += [f"the translationKey {file.key}"] if file.key else []
+    tried += [f"the slug {file.slug} and the date {file.day}"] if file.slug and file.day else []
+    return Problem(f"no article was found for it: none has {', or '.join(tried)}", file.path, hint=_HINT)
 
 
 def _longest(steps: tuple[str, ...], articles: Iterable[tuple[Leaf, tuple[str, ...]]]) -> list[Leaf]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from polypub.errors import CatalogError, Problem
 
-_CHARSET = re.compile(rb'Content-Type:[^"\n]*?charset=([^\s"\\;]+)', re.IGNORECASE)
+_CHARSET = re.compile(rb'[Cc](?i:ontent-Type:[^"\n]*?charset=([^\s"\\;]+))')
+"""Where its first letter is a set, the places that cannot begin it are passed over at once."""
 _HINT = "Save the file as UTF-8 and say so in its Content-Type header (msgconv -t UTF-8 does both)"
 
 

@@ -1,4 +1,9 @@
-"""References of messages: `#: path`, `#: path:line`, names with spaces between U+2068 and U+2069."""
+r"""References of messages: `#: path`, `#: path:line`, names with spaces between U+2068 and U+2069.
+
+Of a name with a line break, GNU gettext writes what is no catalog any more. Here such a name, and one with another
+character that ends a line for some program or is an isolate, is written as `a\nb.md`: people recognise it, and nothing
+needs to find the file by it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ from collections.abc import Iterable
 from polypub.model.message import Reference
 
 _SPACE = re.compile(r"\s")
+_UNSPEAKABLE = re.compile(r"[\x00-\x08\n-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]")
 _NAME = re.compile(r"\u2068([^\u2069]*)\u2069(?::(\d{1,9})(?!\S))?|(\S+)")
 
 
@@ -26,11 +32,11 @@ def _plain(text: str) -> Reference:
 
 
 def format_references(references: Iterable[Reference]) -> str:
-    """All references on one line, without its mark, as `msgcat --no-wrap` writes them."""
+    """All references on one line, whatever the names, without its mark, as `msgcat --no-wrap` writes them."""
     return " ".join(map(_format, references))
 
 
 def _format(reference: Reference) -> str:
-    if not _SPACE.search(reference.path):
-        return str(reference)
-    return f"\u2068{reference.path}\u2069" + (f":{reference.line}" if reference.line else "")
+    path = _UNSPEAKABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), reference.path)
+    path = f"\u2068{path}\u2069" if _SPACE.search(path) else path
+    return f"{path}:{reference.line}" if reference.line else path

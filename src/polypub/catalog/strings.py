@@ -15,6 +15,8 @@ class EscapeError(ValueError):
 
 def unescape(text: str, charset: str) -> str:
     """What stands between two quotes, as text; numeric escapes are bytes of the file's charset."""
+    if text.count("\\") == text.count("\\n") + text.count('\\"'):  # nothing but line ends and quotes, as usual
+        return text.replace("\\n", "\n").replace('\\"', '"')
 
     def replaced(found: re.Match[str]) -> str:
         if found[1]:

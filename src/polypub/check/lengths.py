@@ -55,4 +55,4 @@ def check_sentences(subject: Subject) -> Iterator[Hit]:
     source = len(_SENTENCE_END.findall(subject.bare_source))
     target = len(_SENTENCE_END.findall(subject.bare_target))
     if abs(source - target) > 1 and (source > 1 or target > 1):
-        yield Hit(f"{target} sentences instead of {source}")
+        yield Hit(f"{target} sentence{'' if target == 1 else 's'} instead of {source}")

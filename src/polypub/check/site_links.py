@@ -73,11 +73,18 @@ def check_links(view: View) -> Iterator[Finding]:
         yield from _check_target(view, Link("image", article.image.src, 0), Spot(article.path))
 
 
-def check_article_links(view: View) -> Iterator[Finding]:
-    """Links of an article's source to articles that are not there; cheap where there are none, for every build."""
-    article = view.article
-    named = (linked_article(article.path, unquote(match[0])) for match in _FILE.finditer(article.body.text))
-    if any(id_ is not None and id_ not in view.ground.articles for id_ in named):
+def named_files(article: Article) -> Iterable[str]:
+    """What in an article's body may be the file of another one, link or not, each once."""
+    return dict.fromkeys(match[0] for match in _FILE.finditer(article.body.text))
+
+
+def check_article_links(view: View, named: Iterable[str]) -> Iterator[Finding]:
+    """Links of an article's source to articles that are not there; cheap where there are none, for every build.
+
+    `named` is what `named_files` gives.
+    """
+    ids = (linked_article(view.article.path, unquote(name)) for name in named)
+    if any(id_ is not None and id_ not in view.ground.articles for id_ in ids):
         yield from (finding for finding in check_links(view) if finding.rule == "internal-link")
 
 

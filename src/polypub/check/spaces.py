@@ -92,7 +92,7 @@ def check_paragraphs(subject: Subject) -> Iterator[Hit]:
     """Another number of paragraphs than the source; single line breaks of prose fall where they like."""
     source, target = subject.source.strip().count("\n\n"), subject.target.strip().count("\n\n")
     if source != target:
-        yield Hit(f"{target + 1} paragraphs instead of {source + 1}")
+        yield Hit(f"{target + 1} paragraph{'s' if target else ''} instead of {source + 1}")
 
 
 def check_double_space(subject: Subject) -> Iterator[Hit]:

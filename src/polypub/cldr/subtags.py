@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from polypub.model.locale import Locale
+
+_USUAL = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|[0-9]{3}))?")
+"""A canonical tag of language, script and territory."""
 
 
 class Subtags(NamedTuple):
@@ -20,7 +24,10 @@ class Subtags(NamedTuple):
 
 @cache
 def subtags(locale: Locale) -> Subtags:
-    """The parts that a canonical tag spells out."""
+    """The parts that a canonical tag spells out; langcodes, whose data load slowly, is asked for rare forms only."""
+    usual = _USUAL.fullmatch(locale)
+    if usual:
+        return Subtags(*usual.groups(default=""))
     from langcodes import Language
 
     tag = Language.get(locale, normalize=False)

@@ -37,6 +37,9 @@ _PRIVATE_TERRITORY = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")
 """Codes that ISO 3166-1 leaves to users; CLDR makes XK Kosovo."""
 
 
+_PLAIN = re.compile(r"[a-z]{2,3}(?:-(?:[A-Z]{2}|[0-9]{3}))?")
+
+
 class _Spelling(NamedTuple):
     """A gettext name in its parts."""
 
@@ -51,6 +54,8 @@ def parse_locale(text: str) -> Locale:
 
     Raises LocaleError, with the nearest valid name as its hint, for what is no tag and for what CLDR has no data for.
     """
+    if _is_plain(text):
+        return Locale(text)
     tag = _canonical(text)
     tag = _CHINESE.get(tag, tag)
     _refuse_extensions(tag)
@@ -58,6 +63,17 @@ def parse_locale(text: str) -> Locale:
     if data_name(locale) is None or not _is_valid(locale):
         raise _unknown(text, f"CLDR has no data for `{text}`")
     return locale
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it names a language, with a territory or without, that CLDR has data for by that very name.
+
+    All of those are canonical (a script may be one that goes without saying): langcodes, whose data load slowly, need
+    not be asked.
+    """
+    from babel.localedata import exists
+
+    return _PLAIN.fullmatch(text) is not None and exists(text.replace("-", "_"))
 
 
 def _canonical(text: str) -> str:

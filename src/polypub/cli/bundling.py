@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from polypub.cli.console import counted
 from polypub.cli.context import Run, choose_editions
 
 
@@ -38,7 +39,7 @@ def make_bundle(run: Run, request: Request) -> int:
         )
     finally:
         progress.close()
-    names = ", ".join(f"{locale} {count}" for locale, count in report.pages.items())
+    names = ", ".join(f"{locale} {count:,}" for locale, count in report.pages.items())
     run.console.problems(report.problems)
-    run.console.say(f"{sum(report.pages.values())} pages to review ({names}). {folder / 'index.html'}")
+    run.console.say(f"{counted(sum(report.pages.values()), 'page')} to review ({names}). {folder / 'index.html'}")
     return 1 if report.problems else 0

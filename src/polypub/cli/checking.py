@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from polypub.check.baseline import NEVER_KNOWN, Baseline, Sifted, read_baseline, sift, write_baseline
 from polypub.check.site_rules import SITE_RULES
 from polypub.check.table import RULES
-from polypub.cli.console import Console, paint_result
+from polypub.cli.console import Console, counted, paint_result
 from polypub.cli.context import Run
 from polypub.cli.reports.github import github_report
 from polypub.cli.reports.gitlab import gitlab_report
@@ -83,8 +83,8 @@ def mend(run: Run, project: Project, editions: tuple[Locale, ...]) -> None:
     gone = fix_project(project, editions, changes)
     for path in changes.changed:
         run.console.say(f"mended {path}")
-    run.console.problems(problem for problem in changes.problems if not problem.line)  # others are findings
-    run.console.say(f"{len(gone)} findings mended; `--fix --diff` shows what could be in reviewed texts.")
+    run.console.warnings(problem for problem in changes.problems if not problem.line)  # others are findings
+    run.console.say(f"{counted(len(gone), 'finding')} mended; `--fix --diff` shows what could be in reviewed texts.")
 
 
 def report(run: Run, project: Project, editions: tuple[Locale, ...], options: Options) -> int:
@@ -128,9 +128,10 @@ def _write(console: Console, path: Path, findings: tuple[Finding, ...]) -> int:
     if read_if_there(path) != data:
         replace_file(path, data)
     unreadable = sum(finding.rule in NEVER_KNOWN for finding in findings)
-    console.say(f"{len(findings) - unreadable} findings noted in {path}.")
+    console.say(f"{counted(len(findings) - unreadable, 'finding')} noted in {path}.")
     if unreadable:
-        console.say(f"{unreadable} findings on files that cannot be read are never noted; run `polypub check`.")
+        left = "finding on a file that cannot be read is", "findings on files that cannot be read are"
+        console.say(f"{counted(unreadable, *left)} never noted; run `polypub check`.")
     return 0
 
 
@@ -141,7 +142,8 @@ def _tell_vanished(console: Console, sifted: Sifted, checked: tuple[Path | None,
     if vanished:
         for known in vanished:
             console.say(f"gone: {known.rule} in {known.file}")
-        console.say(f"{len(vanished)} known findings are gone. Shrink the baseline: --write-baseline {path}")
+        gone = counted(len(vanished), "known finding is", "known findings are")
+        console.say(f"{gone} gone. Shrink the baseline: --write-baseline {path}")
 
 
 def _folder_in_repository(root: Path) -> str:

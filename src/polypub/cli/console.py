@@ -26,18 +26,33 @@ class Console:
         """What was asked for."""
         sys.stdout.write(f"{text}\n")
 
+    def write(self, text: str) -> None:
+        """A whole file as the result: its very bytes, in UTF-8."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+
+    def files(self, paths: Iterable[str], *, is_asked: bool) -> None:
+        """Files, on standard output: what was asked for, or a word on what was written, which is not for `--quiet`."""
+        for path in paths if is_asked or not self.is_quiet else ():
+            self.result(path)
+
     def say(self, text: str) -> None:
         """A word on what was done; not for `--quiet`."""
         if not self.is_quiet:
             sys.stderr.write(f"{text}\n")
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        """What went wrong; always said."""
+        """What went wrong, so that the exit code is not 0; always said."""
         for problem in problems:
             sys.stderr.write(f"{paint('error', 'error')}: {problem}\n")
 
+    def warnings(self, problems: Iterable[Problem]) -> None:
+        """What went wrong and stops nothing; always said."""
+        for problem in problems:
+            sys.stderr.write(f"{paint('warning', 'warning')}: {problem}\n")
+
     def findings(self, findings: Iterable[Finding]) -> None:
-        """What somebody should look at."""
+        """What somebody should look at, and what the work goes on in spite of."""
         sys.stderr.write("".join(map(describe_finding, findings)))
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -60,15 +75,24 @@ def table_text(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def describe_finding(finding: Finding) -> str:
-    """Severity, place, what it is and what to do, with line ends."""
+    """Severity, place, what it is and what to do, with line ends.
+
+    What `check` calls an error is a warning where a page or a file is made without it: the exit code is 0.
+    """
+    severity = "warning" if finding.severity == "error" else finding.severity
     where = f"{finding.path}:{finding.line}: " if finding.line else f"{finding.path}: " if finding.path else ""
     hint = f"\n  {finding.hint}" if finding.hint else ""
-    return f"{paint(finding.severity, finding.severity)}: {where}{finding.text}{hint}\n"
+    return f"{paint(severity, severity)}: {where}{finding.text}{hint}\n"
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number with its noun: `1 page`, `2,000 pages`; `several` where that is more than an s behind the noun."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
 
 
 def tell_waiting(count: int) -> str:
     """How many articles are to come."""
-    return "1 article is dated in the future." if count == 1 else f"{count} articles are dated in the future."
+    return f"{counted(count, 'article is', 'articles are')} dated in the future."
 
 
 def paint(text: str, colour: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from polypub.cli.console import counted
 from polypub.cli.context import Run, choose_editions
 from polypub.errors import Problem, UsageError
 
@@ -70,12 +71,11 @@ def _extract_files(run: Run, paths: list[str], target: tuple[Path, bool], texts:
     template = extract_files(paths, reading, parse_locale(texts.source), run.moment_anywhere())
     changes = Changes(Path.cwd(), is_dry=check)
     write_pot(template, pot.absolute(), changes)
-    for path in changes.changed:
-        run.console.result(path)
+    run.console.files(changes.changed, is_asked=check)
     if check and changes.changed:
         run.console.say("The template is out of date; run the same without --check.")
         return 1
-    run.console.say(f"{len(template.messages)} messages." if changes.changed else _NOTHING)
+    run.console.say(f"{counted(len(template.messages), 'message')}." if changes.changed else _NOTHING)
     return 0
 
 
@@ -90,8 +90,7 @@ def _extract_site(run: Run, locales: list[str] | None, check: bool) -> int:
     chosen = choose_editions(project, locales)
     merges = extract_project(project, chosen, run.moment(project), changes)
     update_slugs(project, chosen, changes)
-    for path in changes.changed:
-        run.console.result(path)
+    run.console.files(changes.changed, is_asked=check)
     for merge in merges:
         for link in merge.links:
             run.console.say(f"{merge.catalog.path}: the link {link.old} is now {link.new}, as in the source")
@@ -99,7 +98,7 @@ def _extract_site(run: Run, locales: list[str] | None, check: bool) -> int:
     if check and changes.changed:
         run.console.say("These files are out of date; run `polypub extract` and commit them.")
         return 1
-    run.console.say(f"{len(changes.changed)} files written." if changes.changed else _NOTHING)
+    run.console.say(f"{counted(len(changes.changed), 'file')} written." if changes.changed else _NOTHING)
     if not check:
         watch.keep(run.arguments, ("", "" if run.console.is_quiet else f"{_NOTHING}\n"), changes.written)
     return 0

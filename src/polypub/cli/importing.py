@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from polypub.cli.console import Console
+from polypub.cli.console import Console, counted
 
 if TYPE_CHECKING:
     from polypub.pipeline.import_report import ImportReport
@@ -25,6 +25,8 @@ def tell_import(console: Console, report: ImportReport, unused: Path | None, *, 
     if rows:
         console.table(head, rows)
     if report.unused:
-        where = f"; they are in {unused}" if unused and not is_dry else "; --unused FILE.po keeps them"
-        console.say(f"{len(report.unused)} messages of these catalogs translate nothing here{where}")
-    console.say(f"{report.open:,} messages of these articles are still untranslated")
+        where = f"; see {unused}" if unused and not is_dry else "; --unused FILE.po keeps what is left over"
+        useless = "message of these catalogs translates", "messages of these catalogs translate"
+        console.say(f"{counted(len(report.unused), *useless)} nothing here{where}")
+    still = "message of these articles is", "messages of these articles are"
+    console.say(f"{counted(report.open, *still)} still untranslated")

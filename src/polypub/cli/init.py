@@ -24,8 +24,7 @@ def init(
 
     run: Run = context.obj
     paths = init_site(folder, source, edition or [], run.now)
-    for path in paths:
-        run.console.result(str(folder / path))
+    run.console.files((str(folder / path) for path in paths), is_asked=False)
     run.console.say(
         f"\nNext:\n  cd {folder}\n  polypub render          writes public/\n"
         "  polypub extract         after each change of an article\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from polypub.cli.console import describe_finding
+from polypub.cli.console import counted, describe_finding
 from polypub.cli.context import Run, choose_editions
 from polypub.errors import Problem, UsageError
 from polypub.localize.layout import Layout
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from polypub.pipeline.localize_site import TreeReport
 
 _Names = Annotated[list[str] | None, typer.Argument(metavar="LOCALE|FILE...", help="Editions of the site; or files.")]
-_Output = Annotated[str | None, typer.Option("--output", "-o", help="Folder to write to; for one FILE a file.")]
+_Output = Annotated[str | None, typer.Option("--output", "-o", help="Folder to write to; for one FILE a file, or -.")]
 _Catalogs = Annotated[
     list[Path] | None, typer.Option("--catalog", metavar="IN.po", help="Catalog of the files; needs no site.")
 ]
@@ -30,6 +30,7 @@ _Fields = Annotated[
     list[str] | None, typer.Option("--field", metavar="NAME", help="Of FILE: translate this field too.")
 ]
 _Dialect = Annotated[str | None, typer.Option(help="Of FILE: hugo, mkdocs, docusaurus, jekyll.")]
+_STDOUT = "-"
 _WHAT = "polypub localize LOCALE --output DIR, or polypub localize FILE --catalog IN.po --output OUT"
 
 
@@ -69,17 +70,22 @@ def _localize_files(run: Run, paths: list[str], places: tuple[list[Path], str], 
     from polypub.pipeline.sources import read_sources
 
     catalogs, output = places
+    if output == _STDOUT and len(paths) * len(catalogs) > 1:
+        hint = "Name one file and one catalog, or a folder."
+        raise UsageError(Problem("standard output takes one file in one language", hint=hint))
     localizers = [open_catalog(catalog, options) for catalog in catalogs]
-    outputs = place_outputs(paths, output, [localizer.locale for localizer in localizers])
+    outputs = {} if output == _STDOUT else place_outputs(paths, output, [localizer.locale for localizer in localizers])
     problems: list[Problem] = []
     for source in read_sources(paths, options.reading, problems):
         for localizer in localizers:
-            found, place = localizer.localize(source), outputs[source.path, localizer.locale]
+            found, place = localizer.localize(source), outputs.get((source.path, localizer.locale))
             run.console.findings(found.findings)
             if found.text is None:
-                run.console.say(_too_little(str(place), found.share, options))
+                run.console.say(_too_little(str(place or source.path), found.share, options))
+            elif place is None:
+                run.console.write(found.text)
             elif write_localized(place, found.text):
-                run.console.result(str(place))
+                run.console.files([str(place)], is_asked=False)
     run.console.problems(problems)
     return 1 if problems else 0
 
@@ -90,9 +96,11 @@ def _localize_site(run: Run, names: list[str], places: tuple[str, Layout, bool],
 
     if any(Path(name).is_file() for name in names):
         raise UsageError(Problem(f"`{names[0]}` is a file: its catalog is missing", hint=f"Write {_WHAT}."))
+    output, layout, is_forced = places
+    if output == _STDOUT:
+        raise UsageError(Problem("a whole site does not fit standard output", hint="Name a folder with --output."))
     project = run.project()
     watch = watch_content(project)
-    output, layout, is_forced = places
     order = TreeOrder(choose_editions(project, names), output, layout, is_forced, options)
     report = localize_site(project, order)
     run.console.findings(report.findings)
@@ -112,7 +120,7 @@ def _left_out(report: TreeReport, options: LocalizeOptions) -> list[str]:
 
 
 def _summary(report: TreeReport, output: str) -> str:
-    return f"{report.files} files: {report.written} written, {report.removed} removed. {output}"
+    return f"{counted(report.files, 'file')}: {report.written:,} written, {report.removed:,} removed. {output}"
 
 
 def _too_little(path: str, share: float, options: LocalizeOptions) -> str:

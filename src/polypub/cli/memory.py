@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from polypub.cli.console import counted
 from polypub.cli.context import Run
 
 
@@ -26,7 +27,7 @@ def build(
     if anew:
         forget_imports(project)
     report = build_memory(project)
-    run.console.result(f"{report.entries} translations from {report.catalogs} catalogs")
+    run.console.result(f"{counted(report.entries, 'translation')} from {counted(report.catalogs, 'catalog')}")
     run.console.problems(report.problems)
     return 1 if report.problems else 0
 
@@ -43,7 +44,7 @@ def import_(
 
     run: Run = context.obj
     report = import_tmx(run.project(), file)
-    run.console.result(f"{report.entries} translations from {file.name}")
+    run.console.result(f"{counted(report.entries, 'translation')} from {file.name}")
     run.console.problems(report.problems)
     return 1 if report.problems else 0
 
@@ -60,7 +61,7 @@ def export(
 
     run: Run = context.obj
     report = export_tmx(run.project(), file)
-    run.console.result(f"{report.entries} translations in {file}")
+    run.console.result(f"{counted(report.entries, 'translation')} in {file}")
     run.console.problems(report.problems)
     return 1 if report.problems else 0
 
@@ -87,8 +88,8 @@ def stats(context: typer.Context) -> int:
 
 app = typer.Typer(
     name="memory",
-    help="The translation memory: what people have approved, for drafts and for other tools.",
-    epilog="Start with: polypub memory build",
+    help="The translation memory: what people have approved, for drafts and for other tools.\n\n"
+    "Example: polypub memory build",
     rich_markup_mode=None,
     no_args_is_help=True,
 )

@@ -37,8 +37,7 @@ def merge(
     changes = Changes(Path.cwd(), is_dry=check)
     order = MergeOrder(catalog, template, output or catalog, known, run.moment_anywhere().date())
     counts = merge_files(order, changes)
-    for path in changes.changed:
-        run.console.result(path)
+    run.console.files(changes.changed, is_asked=check)
     changes.raise_problems()
     if counts:
         run.console.say(f"{order.output}: {counts}.")

@@ -27,8 +27,8 @@ def _work(page: EditionPage) -> Iterator[str]:
         return
     missing = c.words - c.reviewed_words - c.draft_words - c.stale_words
     counts = ((c.draft_words, "in drafts"), (c.stale_words, "stale"), (missing, "untranslated"))
-    others = "".join(f", {count} {what}" for count, what in counts if count)
-    yield f"words: {c.reviewed_words} of {c.words} reviewed{others}"
+    others = "".join(f", {count:,} {what}" for count, what in counts if count)
+    yield f"words: {c.reviewed_words:,} of {c.words:,} reviewed{others}"
     if page.open:
         yield f"{_wanted(page)}:"
         yield from (f"  {one.path}:{one.line}: {one.what}: {_short(one.source)}" for one in page.open[:_SHOWN])

@@ -30,6 +30,6 @@ def _count(comparison: Comparison) -> str:
     change, withdrawn = len(comparison.of("changes")), len(comparison.of("withdrawn"))
     unknown = f", {comparison.unknown} of unknown state" if comparison.unknown else ""
     return (
-        f"{appear} would appear, {change} change their state, {move} move, {withdrawn} be withdrawn; "
+        f"{appear} would appear, {change} change state, {move} move, {withdrawn} be withdrawn; "
         f"{comparison.unchanged} unchanged{unknown}"
     )

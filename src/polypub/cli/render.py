@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from polypub.cli.console import describe_finding, tell_waiting
+from polypub.cli.console import counted, describe_finding, tell_waiting
 from polypub.cli.context import Run, choose_editions
+from polypub.cli.no_catalogs import find_no_catalogs
 
 if TYPE_CHECKING:
     from polypub.config import Project
+    from polypub.pipeline.comparison import Limit
     from polypub.pipeline.render import RenderOptions, RenderReport
     from polypub.render.shard import Shard
     from polypub.replay import Watch
+
+
+_ALL = 100
 
 
 class Format(StrEnum):
@@ -97,7 +102,6 @@ def render(
 
 def _options(run: Run, project: Project, given: Mapping[str, Any]) -> RenderOptions:
     """What the command line says, by the names of `render`'s parameters."""
-    from polypub.pipeline.comparison import parse_limit
     from polypub.pipeline.render import RenderOptions
 
     is_local = given["executor"] == Executor.local
@@ -107,11 +111,21 @@ def _options(run: Run, project: Project, given: Mapping[str, Any]) -> RenderOpti
         choose_editions(project, given["locales"]) if given["locales"] else (),
         given["jobs"],
         given["force"],
-        None if given["max_withdrawn"] is None else parse_limit(given["max_withdrawn"]),
+        _limit(given["max_withdrawn"]),
         _shard(given["shard"], given["plan"] or given["finish"]),
         None if is_local else given["scheduler"] or "",
         given["finish"],
     )
+
+
+def _limit(text: str | None) -> Limit | None:
+    from polypub.errors import Problem, UsageError
+    from polypub.pipeline.comparison import parse_limit
+
+    limit = None if text is None else parse_limit(text)
+    if limit and (limit.percent or 0) > _ALL:
+        raise UsageError(Problem(f"--max-withdrawn is `{text}`", hint="Give a share from 0% to 100%."))
+    return limit
 
 
 def _shard(text: str | None, is_whole: bool) -> Shard:
@@ -140,23 +154,24 @@ def _review(run: Run, given: Mapping[str, Any]) -> int:
 def _render(run: Run, project: Project, options: RenderOptions, watch: Watch) -> int:
     from polypub.clock import is_fixed
     from polypub.pipeline.render import render_project
-    from polypub.pipeline.validity import find_folders, valid_until
+    from polypub.pipeline.validity import valid_until
 
     progress, folder = run.console.progress("page"), options.output
     try:
         report = render_project(project, options, progress)
     finally:
         progress.close()
-    run.console.findings(report.findings)
+    findings = (*find_no_catalogs(project), *report.findings)
+    run.console.findings(findings)
     run.console.problems(report.problems)
     run.console.say(_summary(report, folder))
     if report.problems:
         return 1
     if not options.is_forced and options.shard.is_whole and not options.must_be_complete:
         again = "" if run.console.is_quiet else f"{_summary(replace(report, rendered=0, removed=0), folder)}\n"
-        said = "".join(map(describe_finding, report.findings)) + again
+        said = "".join(map(describe_finding, findings)) + again
         until = "" if is_fixed(run.now) else valid_until(report.dates, options.now)
-        watch.keep(run.arguments, ("", said), {}, until, find_folders(folder))
+        watch.keep(run.arguments, ("", said), {}, until, report.folders)
     return 0
 
 
@@ -166,7 +181,7 @@ def _show_plan(run: Run, project: Project, options: RenderOptions, format_: Form
     from polypub.pipeline.plan import plan_project
 
     found = plan_project(project, options)
-    run.console.findings(found.findings)
+    run.console.findings((*find_no_catalogs(project), *found.findings))
     if format_ is Format.json:
         run.console.result(json.dumps(change_table(found.comparison), indent=2, ensure_ascii=False))
     else:
@@ -178,6 +193,7 @@ def _show_plan(run: Run, project: Project, options: RenderOptions, format_: Form
 
 
 def _summary(report: RenderReport, folder: Path) -> str:
-    names = ", ".join(f"{locale} {count}" for locale, count in report.editions.items())
+    names = ", ".join(f"{locale} {count:,}" for locale, count in report.editions.items())
     waiting = f"\n{tell_waiting(report.waiting)}" if report.waiting else ""
-    return f"{report.pages} pages ({names}): {report.rendered} rendered, {report.removed} removed. {folder}{waiting}"
+    pages = f"{counted(report.pages, 'page')} ({names})"
+    return f"{pages}: {report.rendered:,} rendered, {report.removed:,} removed. {folder}{waiting}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from polypub.cli.console import counted
 from polypub.cli.context import Run
 
 
@@ -16,7 +17,7 @@ def export_reviews(run: Run, name: str, path: Path) -> int:
 
     project = run.project()
     count, problems = export_records(project, choose_edition(project, name), path)
-    run.console.say(f"{path}: {count} approvals")
+    run.console.say(f"{path}: {counted(count, 'approval')}")
     run.console.problems(problems)
     return 1 if problems else 0
 
@@ -29,7 +30,7 @@ def open_review(run: Run, name: str, who: str | None, where: tuple[int, bool]) -
 
     project = run.project()
     locale = choose_edition(project, name)
-    check_extras()
+    check_extras("the review")
     from polypub.review.review import ReviewOptions, serve_review
     from polypub.review.reviewer import reviewer_name
 

@@ -20,14 +20,14 @@ def serve(context: typer.Context, port: _Port = 8000, is_opened: _Open = False) 
     from polypub.clock import read_now
     from polypub.review.extras import check_extras
 
-    check_extras()
+    check_extras("the preview")
     from polypub.review.preview import Preview
     from polypub.review.server import make_app, run_server
 
     run: Run = context.obj
     project = run.project()
     preview = Preview(project, lambda: read_now(run.now, project.timezone))
-    run.console.problems(preview.problems())
+    run.console.warnings(preview.problems())
 
     def say(address: str) -> None:
         run.console.say(f"Preview at {address} (Ctrl-C ends it)")

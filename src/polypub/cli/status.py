@@ -10,8 +10,9 @@ from typing import Annotated
 
 import typer
 
-from polypub.cli.console import table_text, tell_waiting
+from polypub.cli.console import counted, describe_finding, table_text, tell_waiting
 from polypub.cli.context import Run
+from polypub.cli.no_catalogs import find_no_catalogs
 
 
 class Format(StrEnum):
@@ -31,7 +32,7 @@ def status(
         Format, typer.Option("--format", help="For people, for scripts, or a dashboard.")
     ] = Format.table,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The dashboard's file; default: standard output.")
+        Path | None, typer.Option("--output", "-o", help="The dashboard's file; default, and -: standard output.")
     ] = None,
 ) -> int:
     """Show how far every edition is: messages and words by state, pages by state; of a page, why it is in its state.
@@ -57,7 +58,8 @@ def _show(run: Run, format_: Format) -> int:
     is_json = format_ is Format.json
     text = json.dumps(status_table(found), indent=2, ensure_ascii=False) if is_json else table_text(*status_rows(found))
     run.console.result(text)
-    said = f"{tell_waiting(found.waiting)}\n" if found.waiting and not is_json and not run.console.is_quiet else ""
+    said = "".join(map(describe_finding, find_no_catalogs(project)))
+    said += f"{tell_waiting(found.waiting)}\n" if found.waiting and not is_json and not run.console.is_quiet else ""
     sys.stderr.write(said)
     run.console.problems(found.problems)
     if found.problems:
@@ -90,7 +92,7 @@ def _show_dashboard(run: Run, page: str | None, format_: Format, output: Path | 
         raise UsageError(Problem("the dashboard is about the whole site", hint="Name no page, or another --format."))
     if format_ is not Format.html:
         raise UsageError(Problem("--output is the file of a dashboard", hint="Add --format html."))
-    project = run.project()
+    project, output = run.project(), None if output == Path("-") else output
     if output is not None:
         refuse_own(project, output)
     text, problems = make_dashboard(project, run.moment(project))
@@ -98,6 +100,6 @@ def _show_dashboard(run: Run, page: str | None, format_: Format, output: Path | 
         run.console.result(text.removesuffix("\n"))
     else:
         replace_file(output, text.encode())
-        run.console.say(f"{output}: {len(project.editions)} editions")
+        run.console.say(f"{output}: {counted(len(project.editions), 'edition')}")
     run.console.problems(problems)
     return 1 if problems else 0

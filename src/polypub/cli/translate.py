@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from polypub.cli.console import counted
 from polypub.cli.context import Run, choose_editions
 from polypub.errors import Problem
 from polypub.model.page import Finding
@@ -74,7 +75,8 @@ def _tell(run: Run, report: TranslateReport, mode: str, *, is_dry: bool) -> None
     console.findings([_warning(report.problem)] if report.problem else [])
     console.problems(map(_problem, report.faults.values()))
     if report.unaffordable:
-        console.say(f"{report.unaffordable} messages are left: the budget of this run is spent")
+        left = counted(report.unaffordable, "message is", "messages are")
+        console.say(f"{left} left: the budget of this run is spent")
     if is_dry and mode != "drop":
         rows = [_row(locale, count) for locale, count in report.counts.items()]
         console.table(("locale", "engine", "messages", "exact", "similar", "to send", "characters", "cost"), rows)
@@ -90,16 +92,16 @@ def _row(locale: str, count: DraftCount) -> tuple[str, ...]:
 
 
 def _drafted(count: DraftCount) -> str:
-    recalled = f" ({count.recalled} from the memory)" if count.recalled else ""
-    return f"{count.written} drafts by {count.engine}{recalled}"
+    recalled = f" ({count.recalled:,} from the memory)" if count.recalled else ""
+    return f"{counted(count.written, 'draft')} by {count.engine}{recalled}"
 
 
 def _dropped(count: DraftCount, is_dry: bool) -> str:
-    return f"{count.dropped} drafts {'would be ' if is_dry else ''}emptied"
+    return f"{counted(count.dropped, 'draft')} {'would be ' if is_dry else ''}emptied"
 
 
 def _problem(fault: EngineFault) -> Problem:
-    left = "1 message is" if fault.left == 1 else f"{fault.left} messages are"
+    left = counted(fault.left, "message is", "messages are")
     return Problem(f"{fault.reason}; {left} left", hint=fault.remedy)
 
 

@@ -8,13 +8,13 @@ own `dir`, which a `<span>` inside it would not be.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from polypub.formats.commonmark import render_veiled
 from polypub.formats.date_placeables import Writers, fill_html, mark_source
 from polypub.formats.html import Part, tokenise
 from polypub.formats.html_body import Attributes, render_html_body
 from polypub.formats.localise import splice_into
-from polypub.formats.splice import join_pieces
 from polypub.model.text import Document, Lookup, Segment
 
 _BLOCK = (
@@ -34,20 +34,20 @@ def render_body(document: Document, lookup: Lookup, attributes: Attributes, writ
     """
     if document.format == "html":
         return render_html_body(document, lookup, attributes, writers)
+    texts = [piece.raw for piece in document.pieces]
     marks: list[tuple[Segment, str]] = []
-    sentinel = _sentinel(document)
-
-    def write(segment: Segment) -> str:
+    sentinel = _sentinel("".join(texts))
+    for number, segment in enumerate(document.pieces):
+        if type(segment) is not Segment:
+            continue
         target = lookup(segment)
         text = mark_source(segment.raw) if target is None else splice_into(document, target, segment)
         found = attributes(segment, target)
-        if not found or sentinel in text or _OPEN_DECLARATION.search(text):
-            return text
-        marks.append((segment, found))
-        return _enclose(text, segment, f"{sentinel}{len(marks) - 1}")
-
-    source = join_pieces(document, write)
-    html = fill_html(_render(document, source), writers)
+        if found and sentinel not in text and not _OPEN_DECLARATION.search(text):
+            text = _enclose(text, segment, f"{sentinel}{len(marks)}")
+            marks.append((segment, found))
+        texts[number] = text
+    html = fill_html(_render(document, "".join(texts)), writers)
     return _level_headings(_lift_marks(html, sentinel, marks) if marks else html)
 
 
@@ -60,9 +60,9 @@ def _render(document: Document, source: str) -> str:
     return render_preview(source, document.dialect)
 
 
-def _sentinel(document: Document) -> str:
+def _sentinel(text: str) -> str:
     """The beginning of a tag's name that the document nowhere has."""
-    name, text = "x-polypub-", document.text
+    name = "x-polypub-"
     while name in text:
         name = f"x-{name}"
     return name
@@ -84,12 +84,19 @@ def _lift_marks(html: str, sentinel: str, marks: list[tuple[Segment, str]]) -> s
             found = _without_own(found, match["own"])
         return f"<{match['tag']}{match['own']}{found}>{match['gap']}{match['text']}"
 
-    html = re.sub(_BLOCK.format(sentinel), lift, html, flags=re.DOTALL)
+    html = _block(sentinel).sub(lift, html)
+    if sentinel not in html:
+        return html  # all of them were whole blocks
     if any(segment.place.kind == "attribute" for segment, _ in marks):
         braces = re.compile(rf"\{{{sentinel}(\d+)\}}")
         html = "".join(_lift_from_attribute(part, html, braces, marks) for part in tokenise(html))
     html = re.sub(rf"<{sentinel}(\d+)>", lambda match: f"<span{marks[int(match[1])][1]}>", html)
     return re.sub(rf"</{sentinel}\d+>", "</span>", html)
+
+
+@lru_cache(maxsize=8)
+def _block(sentinel: str) -> re.Pattern[str]:
+    return re.compile(_BLOCK.format(sentinel), re.DOTALL)
 
 
 def _lift_from_attribute(part: Part, html: str, braces: re.Pattern[str], marks: list[tuple[Segment, str]]) -> str:
@@ -116,6 +123,8 @@ def _add_to_tag(tag: str, found: str) -> str:
 
 def _level_headings(html: str) -> str:
     """All headings moved up or down so that the highest is `<h2>`: the page's title is the `<h1>`."""
+    if "h1" not in html and ("<h2>" in html or "<h2 " in html):
+        return html  # as in most
     levels = [int(match[2]) for match in _HEADING.finditer(html)]
     shift = 2 - min(levels, default=2)
     if not shift:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ufff9-\uffff\ufdd0-\ufdef\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"
-_FOREIGN = re.compile(f"[{_CONTROLS}]")
-UNUSUAL = _CONTROLS + r"\u202a-\u202e\u2066-\u2069"
-"""All that this module looks for, template syntax aside, as a set of a regular expression has it."""
+_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ufff9-\uffff\ufdd0-\ufdef\ud800-\udfff\ue000-\uf8ff"
+_PLANES = "[\U000f0000-\U0010ffff]"
+"""Private planes; apart, for a set of a regular expression that reaches so far is ten times slower than two."""
+_FOREIGN = re.compile(f"[{_CONTROLS}]|{_PLANES}")
+_UNUSUAL = re.compile(rf"[{_CONTROLS}\u202a-\u202e\u2066-\u2069]")
+_PRIVATE = re.compile(_PLANES)
 _OVERRIDE = re.compile("[\u202d\u202e]")
 _JINJA = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#.{0,1000}?#\}|\{[{%#]", re.DOTALL)
 _PARTNERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 _ENDS = frozenset(_PARTNERS.values())
 _DIRECTION = re.compile("[\u202a-\u202c\u2066-\u2069]")
+
+
+def is_usual(text: str) -> bool:
+    """Whether none of the characters is there that this module looks for, template syntax aside."""
+    if text.isprintable():  # which of all of them U+FFFC and U+FFFD are alone
+        return "\ufffc" not in text and "\ufffd" not in text
+    return not (_UNUSUAL.search(text) or _PRIVATE.search(text))
 
 
 def check_text(source: str, target: str) -> tuple[str, ...]:

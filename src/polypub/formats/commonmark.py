@@ -7,6 +7,7 @@ as pulldown-cmark reads them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 import pyromark
@@ -46,6 +47,10 @@ class Event(NamedTuple):
     end: int
 
 
+_EVENT = partial(tuple.__new__, Event)
+_BOUNDS = {"Start": "start", "End": "end"}
+
+
 def parse_events(text: str) -> Iterator[Event]:
     """The document's events in order.
 
@@ -57,26 +62,26 @@ def parse_events(text: str) -> Iterator[Event]:
         raw = event if veiled is text else unveil(event)
         start, end = span["start"], span["end"]
         if isinstance(raw, str):
-            yield Event(raw, raw, None, start, end)
+            yield _EVENT((raw, raw, None, start, end))
             continue
         ((kind, value),) = raw.items()
-        if kind in ("Start", "End"):
-            name, attributes = _tag(value)
-            yield Event("start" if kind == "Start" else "end", name, attributes, start, end)
+        if kind in _BOUNDS:
+            name, attributes = (value, None) if isinstance(value, str) else _tag(value)
+            yield _EVENT((_BOUNDS[kind], name, attributes, start, end))
         else:
-            yield Event(kind, kind, value, start, end)
+            yield _EVENT((kind, kind, value, start, end))
 
 
 def _tag(value: Any) -> tuple[str, Any]:
-    """A tag's name and attributes; the parser hands out the name alone, or a mapping with that one key."""
-    if isinstance(value, str):
-        return value, None
+    """A tag's name and attributes, which the parser hands out as a mapping with that one key."""
     ((name, attributes),) = value.items()
     return name, attributes
 
 
 def find_definitions(text: str) -> frozenset[str]:
     """The labels of the document's link reference definitions, normalised by `normalise_label`."""
+    if "]:" not in text:
+        return frozenset()
     return frozenset(
         normalise_label(label) for label in _guard(lambda: pyromark.reference_definitions(text, options=_OPTIONS))
     )

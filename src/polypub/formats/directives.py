@@ -43,6 +43,11 @@ class Directives:
             case "context":
                 self._context = text
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no text is left out, as long as nothing more is read."""
+        return not self._off and self._skip_from is None and self._skipped is None
+
     def skip(self, starts: Sequence[int]) -> bool:
         """Whether a text is left out, by the offsets of the blocks around it, outermost first, and its own."""
         if self._skip_from is not None:
@@ -58,6 +63,9 @@ class Directives:
 
     def take(self) -> tuple[str, str | None]:
         """The note and context for the next message, which are then spent."""
+        if not self._notes:
+            context, self._context = self._context, None
+            return "", context
         note, context = " ".join(self._notes), self._context
         self._notes, self._context = [], None
         return note, context

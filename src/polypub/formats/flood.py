@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-_MARKS = "<>&[]{}*_`~|\\"
-_FREE_MARKS, _FREE_CHARACTERS = 60, 20_000
+_MARKS = b"<>&[]{}*_`~|\\"
+_FREE_MARKS, FREE_CHARACTERS = 60, 20_000
+"""What no text is too large with, whatever its source is."""
 _TIMES_MARKS, _TIMES_CHARACTERS = 4, 20
 
 
@@ -14,9 +15,14 @@ def check_size(source: str, target: str) -> tuple[str, ...]:
     """
     if len(target) <= _FREE_MARKS:
         return ()
-    if len(target) > _TIMES_CHARACTERS * len(source) + _FREE_CHARACTERS or _has_many_marks(source, target):
+    if len(target) > _TIMES_CHARACTERS * len(source) + FREE_CHARACTERS or _has_many_marks(source, target):
         return ("far more text or markup than the source has",)
     return ()
+
+
+def may_be_flood(text: str) -> bool:
+    """Whether `check_size` may find a text too large, or one of several that are joined, whatever their sources are."""
+    return len(text) > FREE_CHARACTERS or _count_marks(text) > _FREE_MARKS
 
 
 def _has_many_marks(source: str, target: str) -> bool:
@@ -25,4 +31,5 @@ def _has_many_marks(source: str, target: str) -> bool:
 
 
 def _count_marks(text: str) -> int:
-    return sum(map(text.count, _MARKS))
+    letters = text.encode("ascii", "ignore")
+    return len(letters) - len(letters.translate(None, _MARKS))

@@ -13,6 +13,7 @@ from polypub.formats.commonmark import Event
 
 _NEWLINE = re.compile(rb"\r?\n|\r")
 _BROKEN_DESTINATION = re.compile(rb"\]\(<[^<>\r\n]*[\r\n]")
+_LINKS = ("Link", "Image")
 _REFERENCE_TYPES = frozenset({"Reference", "Collapsed", "Shortcut"})
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
@@ -39,13 +40,11 @@ def fold_run(data: bytes, events: Sequence[Event], bounds: tuple[int, int], arou
     A soft break is one space; a hard break stays, as the end of a line. `\\|` of a table cell is `|`.
     """
     start, end = bounds
-    edits = sorted(
-        [
-            *_line_edits(data, events, bounds, around.quotes),
-            *_link_edits(data, events),
-            *_bracket_edits(data, events, bounds),
-        ]
-    )
+    edits = list(_link_edits(data, events))
+    if _NEWLINE.search(data, start, end):
+        edits += _line_edits(data, events, bounds, around.quotes)
+        edits += _bracket_edits(data, events, bounds)
+        edits.sort()
     parts: list[bytes] = []
     position = start
     for edit in edits:
@@ -57,10 +56,19 @@ def fold_run(data: bytes, events: Sequence[Event], bounds: tuple[int, int], arou
     return text.replace("\\|", "|") if around.in_cell else text
 
 
+def is_folded(raw: str, events: Sequence[Event], *, in_cell: bool) -> bool:
+    """Whether the source of a run is its message, as `fold_run` would find too: one line without links, most often."""
+    if "\n" in raw or "\r" in raw or (in_cell and "\\|" in raw):
+        return False
+    return "[" not in raw or not any(_is_reference(event) for event in events)
+
+
+def _is_reference(event: Event) -> bool:
+    return event.name in _LINKS and event.kind == "start" and event.value["link_type"] in _REFERENCE_TYPES
+
+
 def _line_edits(data: bytes, events: Sequence[Event], bounds: tuple[int, int], quotes: int) -> Iterator[_Edit]:
     start, end = bounds
-    if not _NEWLINE.search(data, start, end):
-        return
     hard: dict[int, int] = {}
     words: dict[int, int] = {}
     for event, following in pairwise(events):
@@ -91,7 +99,7 @@ def _link_edits(data: bytes, events: Sequence[Event]) -> Iterator[_Edit]:
     """Reference links and images: their label's place is taken by the destination."""
     open_links: list[Event] = []
     for event in events:
-        if event.name not in ("Link", "Image"):
+        if event.name not in _LINKS:
             continue
         if event.kind == "start":
             open_links.append(event)

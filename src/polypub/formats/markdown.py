@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from polypub.formats.anchors import Anchors
 from polypub.formats.commonmark import Event, find_definitions, normalise_label, parse_events
 from polypub.formats.directives import Directives
-from polypub.formats.fold import Around, fold_run
+from polypub.formats.fold import Around, fold_run, is_folded
 from polypub.formats.hiding import Hidden, Insert
 from polypub.formats.html import INLINE, TOKEN, Part
 from polypub.formats.html_runs import find_spans
@@ -24,6 +25,7 @@ from polypub.model.text import Dialect, Document, Piece, Place, PlaceKind, Segme
 _DELIMITER_ROW = re.compile(rb"[ \t]*\r?\n[>\s]*[-|:][-|:\s]*(?:\n|\Z)")
 _LONG_MARKERS = re.compile(r"\[[ xX]\]|\[\^[^\]]*\]:")
 _FOLDED = re.compile(r"(?:(?<!\s)\s+)?[\r\n]\s*")
+_SHORT = 40
 _OF_LINES = frozenset({"paragraph", "item", "setext", "term"})
 _KINDS: dict[str, PlaceKind] = {
     "Item": "item",
@@ -59,7 +61,8 @@ class _Cut:
         self.inserts = list(reversed(hidden.inserts)) if hidden else []
         events = parse_events(hidden.text if hidden else text)
         self.events = [_shown(event, hidden) for event in events] if hidden else list(events)
-        self.anchors = Anchors(self.events)
+        shown = hidden.text if hidden else text
+        self.anchors = Anchors(self.events if "{" in shown or "<" in shown else ())  # only these can hold ids
 
     def pieces(self) -> Iterator[Piece]:
         for start, end, segment in self._segments():
@@ -95,21 +98,24 @@ class _Cut:
         return Segment(raw, source, Place(insert.place), insert.type, line, note, context)
 
     def _cut_run(self, run: Run) -> Iterator[tuple[int, int, Segment]]:
-        if self.directives.skip(run.starts) or not has_letters(run.events):
+        is_skipped = not self.directives.is_idle and self.directives.skip(run.starts)
+        if is_skipped or not has_letters(run.events):
             return
         start, end = self._bounds(run.events)
         block = run.blocks[-1] if run.blocks else None
         note, context = self.directives.take()
         raw = self.data[start:end].decode()
         kind = self._kind(block, end)
-        source = fold_run(self.data, run.events, (start, end), Around(run.quotes, kind == "cell"))
+        source = raw
+        if not is_folded(raw, run.events, in_cell=kind == "cell"):
+            source = fold_run(self.data, run.events, (start, end), Around(run.quotes, kind == "cell"))
         yield (
             start,
             end,
             Segment(
                 raw=raw,
                 source=self.hidden.show(source) if self.hidden else source,
-                place=Place(kind, self._prefix(kind, run, start), self._heads_table(end)),
+                place=_place(kind, self._prefix(kind, run, start), self._heads_table(end)),
                 type=type_of(run.blocks),
                 line=self._line_of(start),
                 note=note,
@@ -124,8 +130,9 @@ class _Cut:
         start = first.start
         if first.kind == "Text" and start and self.data[start - 1 : start] == b"\\":
             start -= 1
-        is_link = last.kind == "end" and last.name in ("Link", "Image")
-        opener = next((e for e in events if is_link and e.kind == "start" and e.start == last.start), None)
+        if last.kind != "end" or last.name not in ("Link", "Image"):
+            return start, last.end
+        opener = next((e for e in events if e.kind == "start" and e.start == last.start), None)
         collapsed = opener is not None and opener.value["link_type"] == "Collapsed"
         return start, last.end + (2 if collapsed and self.data[last.end : last.end + 2] == b"[]" else 0)
 
@@ -147,6 +154,8 @@ class _Cut:
         if kind not in _OF_LINES:
             return ""
         lead = self.data[self.data.rfind(b"\n", 0, start) + 1 : start].decode()
+        if ">" not in lead and "\t" not in lead:
+            return " " * len(lead)
         lead = re.sub(r">(?=[^>\s])", "> ", lead)  # a quote mark takes one space with it
         return re.sub(r"[^>\t]", " ", _LONG_MARKERS.sub(lambda match: " " * len(match[0]), lead))
 
@@ -187,6 +196,14 @@ class _Cut:
             )
         if run.events and not html.lstrip().startswith("<!--"):
             self.directives.skip(outside)  # a block without words is a block that `skip` can mean
+
+
+def _place(kind: PlaceKind, prefix: str, heads_table: bool) -> Place:
+    """A place, the same one for the many texts that stand alike."""
+    return Place(kind, prefix, heads_table) if len(prefix) > _SHORT else _shared_place(kind, prefix, heads_table)
+
+
+_shared_place = lru_cache(maxsize=1024)(Place)
 
 
 def _shown(event: Event, hidden: Hidden) -> Event:

@@ -62,6 +62,8 @@ def find_runs(events: Iterable[Event]) -> Iterator[Run]:
 
 def has_letters(events: list[Event]) -> bool:
     """Whether a block says something: letters outside code, tags and bare addresses."""
+    if events and events[0].kind == "Text" and events[0].value[:1].isalpha():
+        return True  # as most do
     autolinks = 0
     for event in events:
         if event.name == "Link" and event.kind == "start":

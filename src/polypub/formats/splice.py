@@ -48,8 +48,10 @@ _BRACKETS = re.compile(r"(?<!\\)((?:\\\\)*)\[(\^?(?:[^\[\]\\]|\\.)+)\](\()?", re
 _LINE_END = re.compile(r"\r\n?|\n")
 _QUOTE = re.compile(r'(?<!\\)((?:\\\\)*)"')
 _BLANK = " \t\r\n\f\v"
-_DELICATE = re.compile(r"[\\\r\n\0|{}<>&\"'#]")
-"""What some place escapes, or what breaks lines; the start of a line apart."""
+_DELICATE = re.compile(r"[\\\r\n\0|{}#]").search
+"""What breaks lines, or what some place in Markdown escapes; the start of a line apart."""
+_DELICATE_IN_TAGS = re.compile(r"[\\\r\n\0|{}#<>&\"']").search
+_IN_TAGS = frozenset({"html", "attribute", "quoted"})
 
 
 def splice_text(target: str, segment: Segment, labels: frozenset[str] = frozenset()) -> str:
@@ -58,10 +60,12 @@ def splice_text(target: str, segment: Segment, labels: frozenset[str] = frozense
     A blank one is none: the segment stays as it is. NUL, which Markdown drops, is the replacement character.
     """
     text = target.strip(_BLANK)
-    if text[:1].isalpha() and not _DELICATE.search(text) and not labels and not segment.place.heads_table:
+    place = segment.place
+    find = _DELICATE_IN_TAGS if place.kind in _IN_TAGS else _DELICATE
+    if text[:1].isalpha() and not find(text) and not labels and not place.heads_table:
         return text  # most texts are one line of words
     text = text.replace("\0", "\ufffd")
-    return _PLACES[segment.place.kind](text, segment, labels) if text else segment.raw
+    return _PLACES[place.kind](text, segment, labels) if text else segment.raw
 
 
 def _as_lines(target: str, segment: Segment, labels: frozenset[str]) -> str:
@@ -260,4 +264,4 @@ def _outside_opaque(text: str, pattern: re.Pattern[str], change: Callable[[re.Ma
 
 def join_pieces(document: Document, write: Callable[[Segment], str]) -> str:
     """The skeleton as it is, and what `write` makes of each segment."""
-    return "".join(piece.raw if isinstance(piece, Skeleton) else write(piece) for piece in document.pieces)
+    return "".join([piece.raw if isinstance(piece, Skeleton) else write(piece) for piece in document.pieces])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from polypub.model.lazy import Lazy
 from polypub.model.locale import Locale
 from polypub.model.state import DraftNote, ReviewNote, State, find_day, find_note, hash_source, hash_targets
 
@@ -167,6 +168,21 @@ class Translation(NamedTuple):
     line: int = 0
 
 
+class LazyEntries(Lazy[dict[Key, Translation]], Mapping[Key, Translation]):
+    """Translations by key that are opened when somebody asks for one."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: Key) -> Translation:
+        return self.open()[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.open())
+
+    def __len__(self) -> int:
+        return len(self.open())
+
+
 @dataclass(frozen=True, slots=True)
 class Translations:
     """One domain in one locale, compiled for reading."""
@@ -186,3 +202,8 @@ class Translations:
     stale: Mapping[Key, dt.date] = field(default_factory=dict)
     """The day on which the merge saw the source of a reviewed message change; those without such a note are not
     here."""
+
+    def open(self) -> Mapping[Key, Translation]:
+        """The entries for somebody who asks for many of them: opened once, where they have to be."""
+        entries = self.entries
+        return entries.open() if isinstance(entries, LazyEntries) else entries

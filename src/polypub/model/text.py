@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, overload
+
+from polypub.model.lazy import Lazy
 
 PlaceKind = Literal["paragraph", "item", "heading", "setext", "cell", "term", "html", "attribute", "quoted", "field"]
 """Where a segment stands; it decides what a translation must escape there."""
@@ -72,12 +74,39 @@ Lookup = Callable[[Segment], str | None]
 """What stands in place of a segment: Markdown (or HTML) inline source, or None for its own."""
 
 
+class LazyPieces(Lazy[tuple[Piece, ...]], Sequence[Piece]):
+    """The pieces of a document that are opened when somebody asks for one."""
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, index: int) -> Piece: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Piece]: ...
+
+    def __getitem__(self, index: int | slice) -> Piece | Sequence[Piece]:
+        return self.open()[index]
+
+    def __iter__(self) -> Iterator[Piece]:
+        return iter(self.open())
+
+    def __len__(self) -> int:
+        return len(self.open())
+
+    def __eq__(self, other: object) -> bool:
+        return self.open() == (other.open() if isinstance(other, LazyPieces) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.open())
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A source cut once; `"".join(piece.raw for piece in pieces)` is the source (law 1)."""
 
     format: Literal["markdown", "html"]
-    pieces: tuple[Piece, ...]
+    pieces: Sequence[Piece]
     labels: frozenset[str] = frozenset()
     """Labels of its link definitions, normalised: no translation may hit one by chance."""
     dialect: Dialect = "commonmark"

@@ -10,7 +10,7 @@ from polypub.model.page import Coverage, PageState
 
 _WORDS = {
     "reviewed": "reviewed",
-    "draft": "drafts",
+    "draft": "drafted",
     "stale": "stale",
     "untranslated": "untranslated",
 }
@@ -18,7 +18,7 @@ _PAGES = {
     PageState.SOURCE: "original",
     PageState.REVIEWED: "reviewed",
     PageState.PARTIAL: "partial",
-    PageState.MACHINE: "machine draft",
+    PageState.MACHINE: "machine-drafted",
     PageState.FALLBACK: "untranslated",
     PageState.NONE: "left out",
 }

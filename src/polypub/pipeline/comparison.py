@@ -75,7 +75,7 @@ class Limit:
         named = [f"{change.locale} {change.article}: {'; '.join(change.reasons)}" for change in withdrawn]
         more = [f"and {len(named) - _TOLD} more"] if len(named) > _TOLD else []
         found = f"{len(withdrawn)} page{'s' if len(withdrawn) > 1 else ''} would be withdrawn"
-        text = f"{found}, and {allowed} may be; {comparison.published} are published now"
+        text = f"{found}, and {allowed} may be; published now: {comparison.published}"
         hint = "Nothing was written. If it is meant, raise --max-withdrawn."
         raise OutputError(Problem(text, hint="\n  ".join((*named[:_TOLD], *more, hint))))
 

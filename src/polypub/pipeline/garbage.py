@@ -27,6 +27,14 @@ def unswept() -> Iterator[None]:
 
 
 @contextmanager
+def swept() -> Iterator[None]:
+    """No collection inside the block, and one after it: for one piece of the work of a process that goes on."""
+    with unswept():
+        yield
+    gc.collect()
+
+
+@contextmanager
 def settled() -> Iterator[None]:
     """What there is now is not looked at inside the block, nor copied by processes that are forked there."""
     thresholds = gc.get_threshold()

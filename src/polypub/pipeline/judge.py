@@ -13,7 +13,7 @@ from typing import Any
 from polypub import __version__
 from polypub.catalog.folders import CatalogFolder, nearest_locales
 from polypub.catalog.po import read_catalog
-from polypub.catalog.store import load_translations
+from polypub.catalog.store import Store
 from polypub.check.ground import Ground
 from polypub.check.site_links import View, check_article_links
 from polypub.cldr.icu import icu_version
@@ -26,11 +26,13 @@ from polypub.model.page import Cluster, Finding, Version
 from polypub.model.site import Article, Site
 from polypub.pipeline.assets import find_assets, find_stray_assets, place_assets
 from polypub.pipeline.bundles import find_bundles
-from polypub.pipeline.cuts import known_cuts
 from polypub.pipeline.garbage import unswept
 from polypub.pipeline.originals import catalog_domain
+from polypub.pipeline.processes import count_cores
+from polypub.pipeline.readings import Readings
 from polypub.pipeline.screen import make_screen
 from polypub.pipeline.verdicts import Court, Translated
+from polypub.pipeline.warming import Caches, bare_site, warm
 from polypub.render.judge import (
     Verdict,
     find_blocked_strings,
@@ -55,21 +57,26 @@ class Judgement:
     """Static files, and those beside articles, by their path in the output."""
 
 
-def judge_project(project: Project, now: dt.datetime) -> Judgement:
-    """Load a project and decide the state of every article in every edition."""
+def judge_project(project: Project, now: dt.datetime, jobs: int = 0) -> Judgement:
+    """Load a project and decide the state of every article in every edition.
+
+    `jobs` is the number of processes, 0 for one per core: a site that is new to the caches is read by all of them.
+    """
     with unswept():
-        return _judge(project, now)
+        return _judge(project, now, jobs or count_cores())
 
 
-def _judge(project: Project, now: dt.datetime) -> Judgement:
-    with known_cuts(project) as cut:
-        site = load_site(project, cut)
+def _judge(project: Project, now: dt.datetime, jobs: int) -> Judgement:
+    readings, stores, screen = Readings(project), open_stores(project), make_screen(project)
+    court = Court(bare_site(project), screen, project.root / ".polypub" / "judged", now.date())
+    warm(Caches(readings, stores, court), project, jobs)
+    site = load_site(project, readings)
+    readings.save()
     articles = sort_articles(published_articles(site, now, shows_drafts=project.shows_drafts))
-    loaded, problems = load_all(project, site)
+    loaded, problems = load_from(stores, project, site)
     translations, refused = refuse_hostile(loaded)
-    screen = make_screen(project)
-    court = Court(site, translations, screen, project.root / ".polypub" / "judged", now.date())
-    court.judge(articles)
+    court.judge(articles, translations)
+    court.save()
     assets = dict(find_assets(project))
     routes = tuple((edition.locale, Routes(site, edition)) for edition in site.editions)
     clusters = {article.id: _cluster(site, article, court.verdicts, routes) for article in articles}
@@ -92,7 +99,11 @@ def _judge(project: Project, now: dt.datetime) -> Judgement:
         **theme_words(project, site),
     )
     ground = Ground({article.id: article for article in articles})
-    links = (finding for article in articles for finding in check_article_links(View(article, "", ground)))
+    links = (
+        finding
+        for article in articles
+        for finding in check_article_links(View(article, "", ground), readings.named(article))
+    )
     files = {path: file for path, (file, _) in place_assets(site.editions, assets).items()}
     files |= {bundled.place: file for file, bundled in bundles.values()}
     return Judgement(
@@ -119,15 +130,27 @@ def theme_words(project: Project, site: Site) -> dict[str, Any]:
 
 def load_all(project: Project, site: Site) -> tuple[dict[Locale, dict[str, Translations]], tuple[Problem, ...]]:
     """The compiled catalogs of every edition, and what is wrong with those that cannot be read."""
+    return load_from(open_stores(project), project, site)
+
+
+def load_from(
+    stores: Mapping[Locale, Store], project: Project, site: Site
+) -> tuple[dict[Locale, dict[str, Translations]], tuple[Problem, ...]]:
+    """The same from stores that may hold something already."""
     translations: dict[Locale, dict[str, Translations]] = {}
     problems: list[Problem] = []
-    for edition in site.editions:
-        files = catalog_files(project, site, edition.locale)
-        found, wrong = load_translations(files, edition.locale, _prepare_cache(project))
-        shown = {domain: _shown(project, catalog) for domain, catalog in found.items()}
-        translations[edition.locale] = _by_article(project, site, shown)
-        problems.extend(replace(problem, path=_relative(project, problem.path)) for problem in wrong)
+    for locale, store in stores.items():
+        found = {domain: store.load(domain, place) for domain, place in _catalog_places(project, site, locale).items()}
+        store.save()
+        translations[locale] = _by_article(project, site, found)
+        problems.extend(replace(problem, path=_relative(project, problem.path)) for problem in store.problems)
     return translations, tuple(problems)
+
+
+def open_stores(project: Project) -> dict[Locale, Store]:
+    """The compiled catalogs that there are, by edition."""
+    cache = _prepare_cache(project)
+    return {edition.locale: Store(edition.locale, cache, f"{project.root}/") for edition in project.editions}
 
 
 def _prepare_cache(project: Project) -> Path | None:
@@ -187,15 +210,21 @@ def catalog_files(project: Project, site: Site, locale: Locale) -> dict[str, Pat
 
     What was written in the edition's own language has none; a theme may be written in another one than its site.
     """
+    return {domain: Path(place) for domain, place in _catalog_places(project, site, locale).items()}
+
+
+def _catalog_places(project: Project, site: Site, locale: Locale) -> dict[str, str]:
+    """Their paths as text, for there are as many as pages."""
     folder = CatalogFolder(project.locales)
-    articles = (article for article in site.articles if article.translate and site.language_of(article) != locale)
+    home, language_of = folder.home(locale), site.language_of
+    articles = (article for article in site.articles if article.translate and language_of(article) != locale)
     own = () if locale == site.source else ("ui", "site")
     domains = (*own, *(catalog_domain(project, article) for article in articles))
-    files = {domain: folder.catalog(locale, domain) for domain in domains}
+    files = {domain: f"{home}/{domain}.po" for domain in domains}
     theme = CatalogFolder(project.theme_root / "locales")
     candidates = (f.catalog(near, "theme") for near in nearest_locales(locale) for f in (folder, theme))
     found = next((path for path in candidates if path.is_file()), None)
-    return {**files, "theme": found} if found else files
+    return {**files, "theme": str(found)} if found else files
 
 
 def site_catalogs(project: Project, site: Site, locale: Locale) -> dict[str, Path]:
@@ -204,10 +233,6 @@ def site_catalogs(project: Project, site: Site, locale: Locale) -> dict[str, Pat
     if locale == site.source:
         files.pop("theme", None)
     return {domain: path for domain, path in files.items() if path.is_relative_to(project.root)}
-
-
-def _shown(project: Project, translations: Translations) -> Translations:
-    return replace(translations, path=_relative(project, translations.path))
 
 
 def _relative(project: Project, path: str) -> str:

@@ -59,8 +59,9 @@ def load_live(project: Project, now: dt.datetime) -> tuple[LiveState, Broken]:
     translations, _ = refuse_hostile(loaded)
     screen = make_screen(project)
     open_site = replace(site, editions=open_editions(site.editions))
-    court = Court(open_site, translations, screen, project.root / ".polypub" / "preview", now.date())
-    court.judge(site.articles)
+    court = Court(open_site, screen, project.root / ".polypub" / "preview", now.date())
+    court.judge(site.articles, translations)
+    court.save()
     articles = {article.id: article for article in site.articles}
     verdicts = {
         (id_, locale): open_verdict(verdict, articles[id_], translations[locale].get(articles[id_].domain))

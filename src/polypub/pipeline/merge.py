@@ -11,7 +11,7 @@ from polypub.catalog.header import new_header
 from polypub.catalog.merge import Merge, merge_catalog
 from polypub.catalog.po import blank_catalog, plural_count, read_catalog, render_catalog
 from polypub.cldr.plurals import plural_forms
-from polypub.cldr.tags import parse_locale
+from polypub.cldr.tags import parse_locale, to_gettext
 from polypub.errors import CatalogError, LocaleError, Problem, UsageError
 from polypub.files import read_if_there
 from polypub.model.locale import Locale
@@ -32,7 +32,7 @@ class MergeOrder:
     output: Path
     """The catalog itself, or another file."""
     locale: Locale | None
-    """Of a new catalog, where its name does not tell."""
+    """Of a new catalog, where its name does not tell; an old one must be in it."""
     today: dt.date
 
 
@@ -61,6 +61,8 @@ def merge_files(order: MergeOrder, changes: Changes) -> MergeCount | None:
     if order.output.resolve() == order.template.resolve():
         hint = "Name the catalog first, then its template."
         raise UsageError(Problem("the catalog would be written over its template", str(order.output), hint=hint))
+    if order.locale and (there := _read(order.catalog)):
+        _refuse_other(there, order.locale)
     blank = None if order.catalog.exists() else _new_catalog(order, template)
     found: list[MergeCount] = []
 
@@ -129,6 +131,15 @@ def _new_catalog(order: MergeOrder, template: Catalog) -> Catalog:
     created = template.header.get("POT-Creation-Date", "")
     header = new_header(locale, source_language(template.header), plural_forms(locale), created)
     return Catalog("", locale, (), header, str(order.catalog))
+
+
+def _refuse_other(catalog: Catalog, locale: Locale) -> None:
+    """UsageError for a catalog that was there and whose header names another language, or none."""
+    named = catalog.header.get("Language", "")
+    if parse_or_none(named) != locale:
+        text = f"the catalog is in `{named}`, not in `{locale}`" if named else "its header names no language"
+        hint = f"Leave --locale out, or write `Language: {to_gettext(locale)}` into its header."
+        raise UsageError(Problem(text, catalog.path, hint=hint))
 
 
 def _count(merge: Merge) -> MergeCount:

@@ -9,7 +9,7 @@ from polypub.errors import Problem
 from polypub.model.page import Finding
 from polypub.pipeline.comparison import Comparer, Comparison
 from polypub.pipeline.judge import judge_project, template_folders
-from polypub.pipeline.render import RenderOptions, check_output, files_of_others, plan_tasks
+from polypub.pipeline.render import RenderOptions, check_output, check_use, files_of_others, plan_tasks
 from polypub.render.edition import Printer, Workshop
 from polypub.render.output import read_manifest
 
@@ -30,6 +30,7 @@ def plan_project(project: Project, options: RenderOptions) -> RenderPlan:
     printer = Printer(judgement.press, Workshop(template_folders(project)))
     locales = options.locales or tuple(printer.desks)
     before = read_manifest(options.output)
+    check_use(options.output, before)
     left = frozenset(files_of_others(before, judgement.press, locales))
     comparison = Comparer(judgement.press, before, left).compare(plan_tasks(printer, locales))
     return RenderPlan(comparison, judgement.findings, judgement.problems)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
+from itertools import zip_longest
 from pathlib import Path
 
 from polypub.errors import OutputError, Problem
 from polypub.model.locale import Locale
+from polypub.pipeline.processes import count_cores, divide, process_context
 from polypub.render.edition import Printer, Workshop
 from polypub.render.output import Entry, Manifest, write_page
 from polypub.render.pages import Plan
@@ -21,8 +20,8 @@ from polypub.render.press import Press
 _FEW = 300
 """Fewer pages than this are rendered sooner by one process than two are started."""
 
-_PIECES = 8
-"""Of each process's share: so often it tells how far it is."""
+_PIECES = 4
+"""Of each process's share of articles, and of the rest: so often it tells how far it is."""
 
 Task = tuple[Locale, Plan]
 Written = tuple[str, Entry]
@@ -38,6 +37,7 @@ class Presses:
 
     def print_all(self, tasks: Sequence[Task], jobs: int, progress: Progress) -> Iterator[Written]:
         """Print and write pages with that many processes, 0 for one per core where there is work enough."""
+        tasks = _by_article(tasks)
         is_small = len(tasks) < _FEW and not jobs
         jobs = jobs or count_cores()
         if jobs > 1 and not is_small:
@@ -53,17 +53,24 @@ class Presses:
         return page.path, write_page(self.output, page, self.journal.get(page.path))
 
     def _print_in_processes(self, tasks: Sequence[Task], jobs: int, progress: Progress) -> Iterator[Written]:
-        """Pages next to each other share answers, so each process is given a stretch of them, piece by piece."""
-        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        """Pages next to each other share answers, so each process is given a stretch of them, piece by piece.
+
+        Of the articles and of all the rest apart, for these cost less.
+        """
+        context = process_context()
         arguments = (self.printer.press, self.workshop, self.output, self.journal)
         done = 0
         try:
             with ExitStack() as stack:
                 futures: list[Future[list[Written]]] = []
-                for stretch in _divide(tasks, jobs):
+                articles = [task for task in tasks if task[1].kind == "article"]
+                for stretches in zip_longest(
+                    divide(articles, jobs), divide(tasks[len(articles) :], jobs), fillvalue=()
+                ):
                     executor = ProcessPoolExecutor(1, context, _Worker.start, arguments)
                     stack.enter_context(executor)
-                    futures += [executor.submit(_Worker.print_share, share) for share in _divide(stretch, _PIECES)]
+                    shares = [share for stretch in stretches for share in divide(stretch, _PIECES)]
+                    futures += [executor.submit(_Worker.print_share, share) for share in shares]
                 for future in as_completed(futures):
                     written = future.result()
                     done += len(written)
@@ -74,15 +81,14 @@ class Presses:
             raise OutputError(Problem("a process that rendered pages was killed", hint=hint)) from None
 
 
-def _divide(tasks: Sequence[Task], number: int) -> list[Sequence[Task]]:
-    """That many stretches of the same length, or fewer."""
-    size = max(1, -(-len(tasks) // number))
-    return [tasks[start : start + size] for start in range(0, len(tasks), size)]
-
-
-def count_cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _by_article(tasks: Iterable[Task]) -> list[Task]:
+    """Each article in all editions, and then the rest, edition by edition: so each text is opened once."""
+    articles: dict[str, list[Task]] = {}
+    others: list[Task] = []
+    for task in tasks:
+        plan = task[1]
+        (articles.setdefault(plan.subject, []) if plan.kind == "article" else others).append(task)
+    return [task for found in articles.values() for task in found] + others
 
 
 class _Worker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,8 @@ _HINTS = {
 }
 """What to do when two pages would share a file."""
 _INPUTS = ("content", "templates", "static", "locales", ".polypub", ".git")
+_OTHER_USES = {"review": "a review bundle", "localize": "sources for another generator"}
+"""What else of polypub's a folder may hold, by what the manifest says of its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class RenderReport:
     """Of all articles, those to come included."""
     waiting: int = 0
     """Articles whose day has not come."""
+    folders: tuple[str, ...] = ()
+    """Every folder of the output that polypub wrote into, absolute; the output itself first."""
 
 
 def render_project(project: Project, options: RenderOptions, progress: Progress) -> RenderReport:
@@ -101,7 +106,7 @@ def render_project(project: Project, options: RenderOptions, progress: Progress)
         check_cluster(options.scheduler)
     if options.must_be_complete:
         check_shards(options.output)
-    judgement = judge_project(project, options.now)
+    judgement = judge_project(project, options.now, options.jobs)
     with settled():
         run = _Run(project, options, judgement)
         run.check()
@@ -117,6 +122,7 @@ def render_project(project: Project, options: RenderOptions, progress: Progress)
         editions={locale: shown.count(locale) for locale in run.locales},
         dates=tuple(article.date for article in site.articles if article.date),
         waiting=len(waiting_articles(site, options.now)),
+        folders=run.folders,
     )
 
 
@@ -149,6 +155,13 @@ def check_output(project: Project, output: Path) -> None:
     if root.is_relative_to(folder) or any(folder.is_relative_to(root / name) for name in _INPUTS):
         hint = "Name a folder of its own, such as public."
         raise UsageError(Problem("the output folder is where the site itself lies", str(output), hint=hint))
+
+
+def check_use(output: Path, manifest: Manifest) -> None:
+    """UsageError for a folder that holds something else of polypub's: its files would go as pages that are stale."""
+    for use, what in _OTHER_USES.items():
+        if any(use in entry.uses for entry in manifest.values()):
+            raise UsageError(Problem(f"the folder holds {what}", str(output), hint="Choose a folder of its own."))
 
 
 def plan_tasks(printer: Printer, locales: Iterable[Locale]) -> list[Task]:
@@ -202,16 +215,18 @@ class _Run:
         """All pages, whatever the shard."""
         self.tasks = [task for task in self.plan if options.shard.has(task[1].file)]
         self.before = read_manifest(options.output)
+        check_use(options.output, self.before)
         self.journal: Manifest = {} if options.is_forced else self.before
         """What is known of the files; nothing, when all are to be written."""
         self.facts = {} if options.is_forced else read_facts(options.output)
         desks = {locale: self.printer.desks[locale] for locale in self.locales}
         self.fresh = {locale: Freshness(desk, self.facts.get(locale, {})) for locale, desk in desks.items()}
-        self.waiting = [task for task in self.tasks if not self.is_current(task)]
+        self.waiting = list(self._find_waiting())
         self._collect_extra(judgement)
         hosts = tuple(f"{edition.host}/" for edition in project.editions if edition.domain)
         self.index = SearchIndex(options.output, self.before, project.has_search, options.is_forced, hosts)
         self.left = frozenset(files_of_others(self.before, judgement.press, self.locales))
+        self.folders: tuple[str, ...] = ()
 
     def _collect_extra(self, judgement: Judgement) -> None:
         self.assets: Mapping[str, Path] = judgement.assets
@@ -247,16 +262,24 @@ class _Run:
         removed = remove_stale(output, stale, ())
         manifest = {path: entry for path, entry in {**self.before, **written}.items() if path in kept}
         manifest = note_states(manifest, self.tasks, self.press)
-        close_journal(output, self.index.update(manifest) if shard.is_whole else manifest, shard, self._new_facts())
+        manifest = self.index.update(manifest) if shard.is_whole else manifest
+        close_journal(output, manifest, shard, self._new_facts())
+        self.folders = (str(output), *(f"{output}/{folder}" for folder in sorted(parents_of(manifest))))
         return removed
 
-    def is_current(self, task: Task) -> bool:
-        """Whether a page is there and nothing that it was made from has changed."""
-        locale, plan = task
-        entry = self.journal.get(plan.file)
-        if not entry or not entry.digest or not self.printer.is_current(locale, entry.uses, self.fresh[locale].holds):
-            return False
-        return (self.options.output / plan.file).exists()
+    def _find_waiting(self) -> Iterator[Task]:
+        """The files that are not there, or that something has changed of what they were made from."""
+        known: dict[Locale, list[Entry]] = {locale: [] for locale in self.locales}
+        for locale, plan in self.tasks:
+            if entry := self.journal.get(plan.file):
+                known[locale].append(entry)
+        stale = {locale: self.fresh[locale].find_stale(entries) for locale, entries in known.items()}
+        output = str(self.options.output)
+        for locale, plan in self.tasks:
+            entry = self.journal.get(plan.file)
+            is_known = entry and entry.digest and entry.uses and stale[locale].isdisjoint(entry.uses.items())
+            if not is_known or not os.path.exists(f"{output}/{plan.file}"):  # noqa: PTH110 - called for every file
+                yield locale, plan
 
     def check_foreign(self, waiting: Sequence[Task]) -> None:
         """Stop before anything is written over files of others, unless they hold what would be written."""

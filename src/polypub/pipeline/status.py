@@ -78,10 +78,11 @@ def _coverages(judgement: Judgement, edition: Edition, templates: Iterable[Catal
     blocked = {article.domain: press.verdicts[article.id, edition.locale].blocked for article in press.articles}
     for template in templates:
         found = catalogs.get(template.domain) or Translations(template.domain, edition.locale, "", {})
+        entries = found.open()
         if refused := blocked.get(template.domain):
-            found = replace(found, entries={key: entry for key, entry in found.entries.items() if key not in refused})
+            entries = {key: entry for key, entry in entries.items() if key not in refused}
         sources = ((message.key, count_words(message.key.source)) for message in template.messages)
-        yield template.domain, cover(sources, found)
+        yield template.domain, cover(sources, replace(found, entries=entries))
 
 
 def status_table(status: Status) -> dict[str, object]:

@@ -1,83 +1,103 @@
-"""The verdict on every article in every edition; translations that were found to be harmless are known by content."""
+"""The verdict on every article in every edition; those of an earlier run are known by content."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from polypub import __version__
 from polypub.catalog.coverage import count_words, cover
 from polypub.model.locale import Locale
 from polypub.model.message import Key, Translations
 from polypub.model.page import Finding, PageState
 from polypub.model.site import Article, Edition, Policy, Site
 from polypub.model.state import State
+from polypub.pipeline.docket import Docket
 from polypub.pipeline.screen import Screen
-from polypub.pipeline.settled import Settled, read_settled
 from polypub.render.judge import NOTHING, Evidence, Previous, Verdict, decide_state, key_of
+from polypub.replay import hash_content
 
 Words = tuple[tuple[Key, int], ...]
 """An article's messages with their source words."""
 Translated = Mapping[Locale, Mapping[str, Translations]]
 
 
-@dataclass(slots=True)
 class Court:
     """Judges articles; what it knows from earlier runs and finds out is one file an edition."""
 
-    site: Site
-    translations: Translated
-    screen: Screen
-    folder: Path
-    today: dt.date
-    """In the site's time zone: it decides how long a previous translation is shown."""
-    verdicts: dict[tuple[str, Locale], Verdict] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    """The translations that were blocked."""
-    _harmless: dict[Locale, Settled] = field(default_factory=dict)
+    def __init__(self, site: Site, screen: Screen, folder: Path | None, today: dt.date) -> None:
+        """`folder` is that of the caches, or None for none.
 
-    def judge(self, articles: tuple[Article, ...]) -> None:
-        """Judge every article in every edition."""
-        written = {self.site.language_of(article) for article in articles}
-        others = [edition.locale for edition in self.site.editions if {edition.locale} != written]
-        self._harmless = {locale: read_settled(self.folder / locale) for locale in others}
+        `today` is in the site's time zone: it decides how long a previous translation is shown.
+        """
+        self.site, self.screen, self.today = site, screen, today
+        self.verdicts: dict[tuple[str, Locale], Verdict] = {}
+        self.findings: list[Finding] = []
+        """The translations that were blocked."""
+        self.dockets = {edition.locale: Docket(folder and folder / edition.locale) for edition in site.editions}
+        self._terms: dict[Policy, str] = {}
+
+    def judge(self, articles: Iterable[Article], translations: Translated) -> None:
+        """Judge articles in every edition."""
         for article in articles:
-            words = word_counts(article)
+            case = _Case(article)
             for edition in self.site.editions:
-                self.verdicts[article.id, edition.locale] = self._judge(article, edition, words)
-        for settled in self._harmless.values():
-            settled.save()
+                locale = edition.locale
+                self.verdicts[article.id, locale] = self._judge(case, edition, translations[locale])
 
-    def _judge(self, article: Article, edition: Edition, words: Words) -> Verdict:
+    def save(self) -> None:
+        """Keep what was found out."""
+        for docket in self.dockets.values():
+            docket.save()
+
+    def _judge(self, case: _Case, edition: Edition, catalogs: Mapping[str, Translations]) -> Verdict:
+        article = case.article
         if edition.locale == self.site.language_of(article):
-            return Verdict(_source_state(article, edition.locale))
-        empty = Translations(article.domain, edition.locale, "", {})
-        catalog = self.translations[edition.locale].get(article.domain) or empty
-        blocked, misfits = self._blocked(article, edition, catalog)
-        previous = find_previous(edition.policy_of(article.section), words, catalog, misfits, self.today)
+            return _HERE if not article.languages or edition.locale in article.languages else _NOT_HERE
+        policy, docket = edition.policy_of(article.section), self.dockets[edition.locale]
+        catalog = catalogs.get(article.domain) or Translations(article.domain, edition.locale, "", {})
+        name = f"{self._name(policy)} {article.digest} {catalog.digest} {article.id}"
+        return docket.find(name) or self._hear(case, edition, catalog, name)
+
+    def _hear(self, case: _Case, edition: Edition, catalog: Translations, name: str) -> Verdict:
+        """A verdict that is not known; to find that nothing is to be blocked costs a fifth of a cold run."""
+        article, words = case.article, case.words
+        catalog = replace(catalog, entries=catalog.open())
+        policy = edition.policy_of(article.section)
+        found = self.screen.find(article, policy, catalog, article.language)
+        blocked, misfits = _part(catalog, found)
+        previous = find_previous(policy, words, catalog, misfits, self.today)
         evidence = weigh(article, words, catalog, blocked, previous)
         approved = max((catalog.approved.get(key, 0) for key, _ in words), default=0) if catalog.approved else 0
-        return Verdict(decide_state(article, edition, evidence), evidence.coverage, blocked, approved, previous)
-
-    def _blocked(
-        self, article: Article, edition: Edition, catalog: Translations
-    ) -> tuple[frozenset[Key], frozenset[Key]]:
-        """The messages whose translation must not be shown, and stale ones whose previous translation must not.
-
-        To find none costs a fifth of a cold run.
-        """
-        policy = edition.policy_of(article.section)
-        settled = self._harmless[edition.locale]
-        source = f"{__version__} {article.digest} {policy.unreviewed} {policy.stale} {self.screen.digest}"
-        if settled.holds(source, catalog.digest.encode()):
-            return frozenset(), frozenset()
-        found = self.screen.find(article, policy, catalog, article.language)
+        verdict = Verdict(decide_state(article, edition, evidence), evidence.coverage, blocked, approved, previous)
         if not found:
-            settled.add(source, catalog.digest.encode())
+            self.dockets[edition.locale].keep(name, verdict)
         self.findings.extend(finding for key, finding in found if _is_told(policy, catalog, key, self.today))
-        return _part(catalog, found)
+        return verdict
+
+    def _name(self, policy: Policy) -> str:
+        """What else a verdict hangs on."""
+        if policy not in self._terms:
+            self._terms[policy] = hash_content(f"{policy} {self.screen.digest}".encode())
+        return self._terms[policy]
+
+
+_HERE, _NOT_HERE = Verdict(PageState.SOURCE), Verdict(PageState.NONE)
+"""An article in the edition of its own language."""
+
+
+class _Case:
+    """An article in court; its words are counted when they are asked for, once for all editions."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @cached_property
+    def words(self) -> Words:
+        """Its messages with their source words."""
+        return word_counts(self.article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +177,3 @@ def word_counts(article: Article) -> Words:
 def _once_reviewed(words: Words, catalog: Translations) -> int:
     entries = ((catalog.entries.get(key), count) for key, count in words)
     return sum(count for entry, count in entries if entry and entry.state is State.STALE_APPROVED)
-
-
-def _source_state(article: Article, locale: Locale) -> PageState:
-    is_here = not article.languages or locale in article.languages
-    return PageState.SOURCE if is_here else PageState.NONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from polypub.cldr.calendars import first_weekday, month_grid, weekday_row, weekend
 from polypub.cldr.dates import capitalise_title, format_day, format_month_title
@@ -45,10 +45,10 @@ def year_link(edition: Edition, routes: Routes, year: str) -> Link | None:
     return Link(Text(year_title(edition, year)), routes.url(routes.year(int(year)))) if year else None
 
 
-def month_calendar(edition: Edition, routes: Routes, month: str, days: Collection[dt.date]) -> Calendar:
+def month_calendar(edition: Edition, routes: Routes, month: str, months: Mapping[str, Collection[dt.date]]) -> Calendar:
     """A month with links on the days that have articles, and to the months before and after it that have some."""
     year, number = map(int, month.split("-"))
-    formats = edition.formats
+    formats, days = edition.formats, frozenset(months.get(month, ()))
     first = first_weekday(formats) if edition.first_day is None else edition.first_day
     names = zip(weekday_row(formats, first, "short"), weekday_row(formats, first, "wide"), strict=True)
 
@@ -63,7 +63,6 @@ def month_calendar(edition: Edition, routes: Routes, month: str, days: Collectio
             weekend=day.weekday() in weekend(formats),
         )
 
-    months = sorted({month_of(day) for day in days})
     return Calendar(
         title=month_title(edition, month),
         weekdays=tuple(Weekday(*pair) for pair in names),

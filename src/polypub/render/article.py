@@ -56,7 +56,7 @@ def _view(desk: Desk, article: Article, verdict: Verdict) -> ArticleView:
         dateline_day=desk.format(article.day, "dateline") if article.day and article.dateline else None,
         body=Markup(body),  # noqa: S704 - the article's own HTML, translations gated
         authors=tuple(Link(desk.text("site", name), routes.url(routes.author(name))) for name in article.authors),
-        tags=tuple(Link(desk.text("site", tag), routes.url(routes.tag(tag))) for tag in article.tags),
+        tags=tuple(map(desk.tag_link, article.tags)),
         image=desk.picture(article, article.image) if article.image else None,
         state=verdict.state.value,
         source_url=url,
@@ -109,9 +109,9 @@ def _body(desk: Desk, article: Article, verdict: Verdict) -> str:
     is_source = desk.locale == source
     language = f' lang="{source}" dir="{text_direction(source)}"'
 
+    days, is_marked = verdict.previous.days, desk.press.is_marked
     lookup = _nothing if is_whole else desk.targets(article, verdict.state)
     foreign = "" if is_whole or is_source else language
-    days, is_marked = verdict.previous.days, desk.press.is_marked
 
     def attributes(segment: Segment, target: str | None) -> str:
         found = f' id="{escape(segment.anchor)}"' if segment.anchor else ""

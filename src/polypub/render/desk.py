@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from functools import cache, cached_property, partial
 from itertools import islice
+
+from msgspec.structs import replace
 
 from polypub.cldr.collation import sort_key
 from polypub.cldr.numbers import localise_digits
@@ -51,6 +54,15 @@ class Desk(Shelves):
         self.alternate_sets: dict[tuple[str, str, int], tuple[Alternate, ...]] = {}
         """By kind, cluster and number of a page: it names them, and so does the sitemap."""
         self._sections = {section.id: section for section in press.site.sections}
+        self._section_links: dict[str, Link] = {}
+        self._listings: dict[tuple[str, str], Cluster] = {}
+        self.format = cache(partial(write_day, edition))
+        """A day as the edition writes it for one use."""
+        self.month_link = cache(partial(month_link, edition, self.routes))
+        self.year_link = cache(partial(year_link, edition, self.routes))
+        """A link to a month, to a year; None for none."""
+        self.tag_link = cache(self._tag_link)
+        """A link to the articles with a tag."""
 
     # what a page depends on as a whole
 
@@ -101,8 +113,20 @@ class Desk(Shelves):
     @query
     def listing(self, kind: str, subject: str) -> Cluster:
         """A page that lists, in all editions."""
-        versions = tuple(desk.version(kind, unquote_argument(subject)) for desk in self.peers.values())
-        return Cluster(f"{kind}:{subject}", versions, self.press.site.source)
+        return self.first_peer.find_listing(kind, subject)
+
+    @property
+    def first_peer(self) -> Desk:
+        """The desk that keeps what is the same in all editions, so that it is made once."""
+        return next(iter(self.peers.values()))
+
+    def find_listing(self, kind: str, subject: str) -> Cluster:
+        """The same, for all desks to use."""
+        found = self._listings.get((kind, subject))
+        if found is None:
+            versions = tuple(desk.version(kind, unquote_argument(subject)) for desk in self.peers.values())
+            found = self._listings[kind, subject] = Cluster(f"{kind}:{subject}", versions, self.press.site.source)
+        return found
 
     @query
     def asset(self, path: str) -> str:
@@ -215,10 +239,6 @@ class Desk(Shelves):
             return None
         return Stamp(article.date.isoformat(), self.format(article.day, use))
 
-    def format(self, day: dt.date, use: str) -> str:
-        """A day as the edition writes it for one use."""
-        return write_day(self.edition, day, use)
-
     # sections, switcher, calendar
 
     @query
@@ -228,8 +248,15 @@ class Desk(Shelves):
 
     def section_link(self, section_id: str) -> Link:
         """A link to a section."""
-        section = self.section(quote_argument(section_id))
-        return Link(self.text("site", section.title), self.routes.url(self.routes.section(section_id)))
+        section = self.section(quote_argument(section_id))  # is asked even when the link is there
+        found = self._section_links.get(section_id)
+        if found is None:
+            found = Link(self.text("site", section.title), self.routes.url(self.routes.section(section_id)))
+            self._section_links[section_id] = found
+        return found
+
+    def _tag_link(self, tag: str) -> Link:
+        return Link(self.text("site", tag), self.routes.url(self.routes.tag(tag)))
 
     @query
     def feeds(self, section_id: str) -> tuple[FeedLink, ...]:
@@ -282,28 +309,30 @@ class Desk(Shelves):
     @query
     def calendar(self, month: str) -> Calendar:
         """A month (`2017-07`) with links on the days that have articles."""
-        return month_calendar(self.edition, self.routes, month, self.by_day.keys())
+        return month_calendar(self.edition, self.routes, month, self.months)
 
     @query
     def beside(self, iso: str) -> tuple[Link | None, Link | None]:
         """The days with articles before and after one."""
         day = dt.date.fromisoformat(iso)
-        before = max((other for other in self.by_day if other < day), default=None)
-        after = min((other for other in self.by_day if other > day), default=None)
-        return self._day_link(before), self._day_link(after)
+        before, after = bisect_left(self._days, day), bisect_right(self._days, day)
+        return self._day_link(self._days[:before][-1:]), self._day_link(self._days[after : after + 1])
 
-    def _day_link(self, day: dt.date | None) -> Link | None:
-        return Link(Text(self.format(day, "day")), self.routes.url(self.routes.day(day))) if day else None
+    @cached_property
+    def _days(self) -> list[dt.date]:
+        return sorted(self.by_day)
+
+    def _day_link(self, days: list[dt.date]) -> Link | None:
+        return Link(Text(self.format(days[0], "day")), self.routes.url(self.routes.day(days[0]))) if days else None
 
     @query
     def year(self, year: str) -> YearView:
         """A year of the archive."""
-        edition, routes = self.edition, self.routes
-        links = ((month_link(edition, routes, month), month) for month in reversed(self.years[year]))
+        links = ((self.month_link(month), month) for month in reversed(self.years[year]))
         return YearView(
             months=tuple(YearMonth(link, self.calendar(month)) for link, month in links if link),
-            previous=year_link(edition, routes, max((y for y in self.years if y < year), default="")),
-            next=year_link(edition, routes, min((y for y in self.years if y > year), default="")),
+            previous=self.year_link(max((y for y in self.years if y < year), default="")),
+            next=self.year_link(min((y for y in self.years if y > year), default="")),
         )
 
     @query
@@ -318,14 +347,8 @@ class Desk(Shelves):
 
     def choice(self, edition: Edition, url: str | None, state: str) -> Choice:
         """One language of the switcher."""
-        return Choice(
-            autonym=edition.autonym,
-            locale=edition.locale,
-            dir=text_direction(edition.locale),
-            url=url,
-            current=edition.locale == self.locale,
-            state=state,
-        )
+        locale = edition.locale
+        return Choice(edition.autonym, locale, text_direction(locale), url, locale == self.locale, state)
 
 
 def nearest_version(cluster: Cluster, locale: Locale) -> Version | None:

@@ -68,11 +68,6 @@ class Printer:
         yield from plan_pages(self.desks[locale])
         yield from self.desks[locale].plan_files()
 
-    def is_current(self, locale: Locale, uses: Mapping[str, str], holds: Callable[[str], bool]) -> bool:
-        """Whether nothing that a page used has changed since; `holds` says of which queries that need not be asked."""
-        desk = self.desks[locale]
-        return bool(uses) and all(holds(query) or desk.digest(query) == digest for query, digest in uses.items())
-
     def print_page(self, locale: Locale, plan: Plan) -> Page:
         """Render one page or file."""
         desk = self.desks[locale]
@@ -81,7 +76,8 @@ class Printer:
         desk.begin()
         context = self._context(desk, plan)
         html = self.templates(locale).render(_template(desk, plan), context)
-        return Page(plan.file, html.encode("utf-8"), dict(sorted(desk.uses.items())))
+        uses = desk.uses
+        return Page(plan.file, html.encode("utf-8"), {name: uses[name] for name in sorted(uses)})
 
     def templates(self, locale: Locale) -> Templates:
         """The templates of an edition, compiled once."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from polypub.model.page import Cluster, PageState
 from polypub.model.site import Edition, has_chooser
-from polypub.render.archive import month_link, month_title, year_link, year_title
+from polypub.render.archive import month_title, year_title
 from polypub.render.desk import Desk, quote_argument
 from polypub.render.pages import Plan
 from polypub.render.social import open_graph
@@ -24,15 +24,19 @@ def find_cluster(desk: Desk, plan: Plan) -> Cluster:
 
 def switcher(desk: Desk, cluster: Cluster) -> tuple[Choice, ...]:
     """Every edition's version of this page; where there is none, that edition's front page."""
-    return tuple(_choice(desk, edition, cluster) for edition in desk.press.site.editions)
+    written = {version.locale: version for version in cluster.versions if version.state is not PageState.NONE}
+    return tuple(
+        [
+            desk.choice(edition, version.url, str(version.state)) if version else _front(desk, edition)
+            for edition in desk.press.site.editions
+            for version in (written.get(edition.locale),)
+        ]
+    )
 
 
-def _choice(desk: Desk, edition: Edition, cluster: Cluster) -> Choice:
-    version = cluster.version(edition.locale)
-    if version is not None and version.state.written:
-        return desk.choice(edition, version.url, version.state.value)
+def _front(desk: Desk, edition: Edition) -> Choice:
     routes = desk.peers[edition.locale].routes
-    return desk.choice(edition, routes.shared(routes.url(routes.home())), PageState.NONE.value)
+    return desk.choice(edition, routes.shared(routes.url(routes.home())), str(PageState.NONE))
 
 
 def page_view(desk: Desk, plan: Plan, cluster: Cluster) -> PageView:
@@ -74,9 +78,13 @@ def _canonical(cluster: Cluster, plan: Plan, state: PageState, url: str) -> str:
 def alternates(desk: Desk, plan: Plan, cluster: Cluster) -> tuple[Alternate, ...]:
     """The same set on every member, itself included, and `x-default`; nothing for later pages of a list."""
     key = (plan.kind, cluster.id, plan.number)
-    if key not in desk.alternate_sets:
-        desk.alternate_sets[key] = _alternates(desk, plan, cluster)
-    return desk.alternate_sets[key]
+    found = desk.alternate_sets.get(key)
+    if found is None:
+        first = desk.first_peer  # on one host, what it says holds for all
+        is_same = first is not desk and first.routes.origin == desk.routes.origin
+        found = alternates(first, plan, cluster) if is_same else _alternates(desk, plan, cluster)
+        desk.alternate_sets[key] = found
+    return found
 
 
 def _alternates(desk: Desk, plan: Plan, cluster: Cluster) -> tuple[Alternate, ...]:
@@ -125,9 +133,9 @@ def _breadcrumb(desk: Desk, plan: Plan, title: Text) -> Iterator[Link]:
         id_ = "/".join(parts[:depth])
         if not (plan.kind == "section" and id_ == plan.subject):
             yield desk.section_link(id_)
-    if plan.kind in ("month", "day") and (year := year_link(desk.edition, desk.routes, plan.subject[:4])):
+    if plan.kind in ("month", "day") and (year := desk.year_link(plan.subject[:4])):
         yield year
-    if plan.kind == "day" and (month := month_link(desk.edition, desk.routes, plan.subject[:7])):
+    if plan.kind == "day" and (month := desk.month_link(plan.subject[:7])):
         yield month
     if plan.kind not in ("home", "notfound"):
         yield Link(title, None, current=True)

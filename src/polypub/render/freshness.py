@@ -10,11 +10,12 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
 
 from polypub.model.site import Article
 from polypub.render.desk import Desk, unquote_argument
+from polypub.render.output import Entry
 from polypub.render.queries import digest_of
 from polypub.render.related import find_influenced
 
@@ -79,6 +80,7 @@ class Freshness:
     """What has not changed in an edition since its pages were rendered."""
 
     def __init__(self, desk: Desk, before: Facts) -> None:
+        self._desk = desk
         self.facts = edition_facts(desk)
         self._is_known = before.get("") == self.facts[""] and before.keys() == self.facts.keys()
         changed = [id_ for id_, fact in self.facts.items() if before.get(id_) != fact] if self._is_known else []
@@ -87,6 +89,12 @@ class Freshness:
         self._domains = frozenset(article.domain for article in articles)
         self._lists = frozenset(place for article in articles for place in _lists(article))
         self._near = frozenset[str]().union(*(find_influenced(desk, article) for article in articles))
+
+    def find_stale(self, entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
+        """Of all that some files used, the queries with digests that are not those of their answers now."""
+        used = set[tuple[str, str]]().union(*(entry.uses.items() for entry in entries))
+        is_same, digest = self.holds, self._desk.digest
+        return frozenset(use for use in used if not (is_same(use[0]) or digest(use[0]) == use[1]))
 
     def holds(self, query: str) -> bool:
         """Whether a query surely has the answer that it had."""

@@ -16,10 +16,12 @@ def as_datetime(moment: Moment, zone: dt.tzinfo | None) -> dt.datetime:
 
 def newest_moment(moments: Iterable[Moment | None], zone: dt.tzinfo | None) -> Moment | None:
     """The latest of those that are there, a moment before a day that begins with it; None for none."""
+    found = list(filter(None, moments))
+    if len(found) < 2:
+        return found[0] if found else None
     return max(
-        filter(None, moments),
+        found,
         key=lambda moment: (as_datetime(moment, zone), isinstance(moment, dt.datetime)),
-        default=None,
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from polypub.cldr.numbers import localise_digits
+from polypub.render.archive import month_of
 from polypub.render.desk import Desk, quote_argument
 from polypub.render.routes import file_of
 from polypub.render.views import (
@@ -28,11 +31,11 @@ from polypub.render.views import (
 Kind = Literal["home", "section", "article", "year", "month", "day", "tag", "author", "notfound"]
 FileKind = Literal["feed", "sitemap", "news-sitemap", "redirect"]
 """What no template makes."""
+_FILES = frozenset(get_args(FileKind))
 _LATEST, _PER_BLOCK = 7, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A page to be rendered: its kind, what it is about, and where it goes."""
 
     kind: Kind | FileKind
@@ -45,7 +48,7 @@ class Plan:
     @property
     def is_page(self) -> bool:
         """Whether a template makes it."""
-        return self.kind not in get_args(FileKind)
+        return self.kind not in _FILES
 
     @property
     def file(self) -> str:
@@ -180,7 +183,7 @@ def calendar_of(desk: Desk, plan: Plan) -> Calendar | None:
     month = desk.newest_month()
     if plan.kind == "article":
         day = desk.article(plan.subject).day
-        month = f"{day:%Y-%m}" if day else month
+        month = month_of(day) if day else month
     elif plan.kind in ("month", "day"):
         month = plan.subject[:7]
         day = dt.date.fromisoformat(plan.subject) if plan.kind == "day" else None
@@ -189,17 +192,16 @@ def calendar_of(desk: Desk, plan: Plan) -> Calendar | None:
     calendar = desk.calendar(month)
     if day is None:
         return calendar
-    if day not in desk.marked_calendars:
-        desk.marked_calendars[day] = _with_current(calendar, desk.format(day, "label"))
-    return desk.marked_calendars[day]
+    marked = desk.marked_calendars.get(day)
+    if marked is None:
+        marked = desk.marked_calendars[day] = _with_current(calendar, desk.format(day, "label"))
+    return marked
 
 
 def _with_current(calendar: Calendar, label: str) -> Calendar:
     """The calendar with a day marked; the other weeks are the very same, so that they are rendered once."""
-    weeks = (
-        tuple(replace(day, current=True) if day and day.label == label else day for day in week)
-        if any(day and day.label == label for day in week)
-        else week
-        for week in calendar.weeks
-    )
+    weeks = list(calendar.weeks)
+    for place, week in enumerate(weeks):
+        if any(day and day.label == label for day in week):
+            weeks[place] = tuple(replace(day, current=True) if day and day.label == label else day for day in week)
     return replace(calendar, weeks=tuple(weeks))

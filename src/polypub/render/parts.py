@@ -46,7 +46,11 @@ class Parts:
     def once(self, macro: Macro, *values: object) -> str:
         """The macro's text for these values."""
         code = macro._func.__code__  # a macro is made anew for every page, its code is not
-        key = (id(code), *[value if type(value) in _PLAIN else id(value) for value in values])
+        key: tuple[object, ...]
+        if len(values) == 1 and type(values[0]) not in _PLAIN:
+            key = (id(code), id(values[0]))  # as for most
+        else:
+            key = (id(code), *[value if type(value) in _PLAIN else id(value) for value in values])
         part = self._parts.get(key)
         if part is None:
             part = self._parts[key] = self._render(macro, values)._replace(values=(code, *values))
@@ -54,7 +58,8 @@ class Parts:
                 self._parts.popitem(last=False)
         else:
             self._parts.move_to_end(key)
-        self._desk.uses.update(part.uses)
+        if part.uses:
+            self._desk.uses.update(part.uses)
         return part.text
 
     def _render(self, macro: Macro, values: tuple[object, ...]) -> _Part:

@@ -6,10 +6,10 @@ differs; that is the whole of incremental building.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from functools import partial, update_wrapper
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
@@ -48,19 +48,14 @@ class Asked:
             return ""
         return self._digest(query) if query in self._answers else ""
 
-    def answer(self, query: str, compute: Callable[[], T]) -> T:
-        """The query's answer; what it asks in turn is part of its digest and not recorded."""
+    def _compute(self, query: str, compute: Callable[[], object]) -> object:
+        """A query's answer; what it asks in turn is part of its digest and not recorded."""
+        self._depth += 1
         try:
-            value = self._answers[query]
-        except KeyError:
-            self._depth += 1
-            try:
-                value = self._answers[query] = compute()
-            finally:
-                self._depth -= 1
-        if not self._depth:
-            self.uses[query] = self._digest(query)
-        return cast("T", value)  # the name says which method answered
+            value = self._answers[query] = compute()
+        finally:
+            self._depth -= 1
+        return value
 
     def _digest(self, query: str) -> str:
         found = self._digests.get(query)
@@ -73,10 +68,21 @@ A = TypeVar("A", bound=Asked)
 
 
 def query(method: Callable[Concatenate[A, P], T]) -> Callable[Concatenate[A, P], T]:
-    """Make a method of string arguments without spaces a query."""
+    """Make a method of string arguments without spaces a query.
+
+    A page asks some thirty; so that an answer which is there costs one look, a question is no more than its name.
+    """
     verb = method.__name__
+    stem = f"{verb} "
 
     def ask(self: A, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self.answer(" ".join((verb, *map(str, args))), lambda: method(self, *args, **kwargs))
+        name = f"{stem}{args[0]}" if len(args) == 1 else " ".join((verb, *map(str, args))) if args else verb
+        try:
+            value = self._answers[name]
+        except KeyError:
+            value = self._compute(name, partial(method, self, *args, **kwargs))
+        if not self._depth and name not in self.uses:
+            self.uses[name] = self._digest(name)
+        return value  # type: ignore[no-any-return]  # the name says which method answered
 
-    return functools.update_wrapper(ask, method)
+    return update_wrapper(ask, method)

@@ -6,11 +6,14 @@ Pages are folders with `index.html`; URLs end in `/`, are absolute paths on the 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from urllib.parse import quote, urlsplit
 
 from polypub.model.site import Article, Edition, Site
 from polypub.render.slugs import slug_of
 
+_PLAIN = re.compile(r"[\w./@+~-]*", re.ASCII).fullmatch
+"""A path that quoting leaves as it is, which most are."""
 SEARCH_FOLDER = "pagefind/"
 """Where the search index of all editions lies, below the site's root."""
 
@@ -20,7 +23,8 @@ class Routes:
 
     def __init__(self, site: Site, edition: Edition) -> None:
         self._base = "" if edition.domain else urlsplit(site.base_url).path.rstrip("/")
-        self._origin = edition.domain or (site.base_url.removesuffix(self._base) if self._base else site.base_url)
+        self.origin = edition.domain or (site.base_url.removesuffix(self._base) if self._base else site.base_url)
+        """Scheme and host of its pages."""
         self._host = f"{edition.host}/" if edition.domain else ""
         self._prefix = f"{edition.folder}/" if edition.folder else ""
         self._has_hosts = any(other.domain for other in site.editions)
@@ -56,7 +60,7 @@ class Routes:
 
     def day(self, day: dt.date) -> str:
         """A day of the archive."""
-        return f"{self._prefix}archive/{day:%Y/%m/%d}"
+        return f"{self._prefix}archive/{day.isoformat().replace('-', '/')}"
 
     def feed(self, section_id: str) -> str:
         """The file of a section's feed; of the edition's for the empty id."""
@@ -76,11 +80,12 @@ class Routes:
 
     def root(self, path: str) -> str:
         """The URL of a file below the root of the output, on the edition's own host."""
-        return f"{self._base}/{quote(path.removeprefix(self._host), safe='/@+')}"
+        path = path.removeprefix(self._host)
+        return f"{self._base}/{path if _PLAIN(path) else quote(path, safe='/@+')}"
 
     def absolute(self, url: str) -> str:
         """With scheme and host; another edition's URL may have them already."""
-        return url if "://" in url else f"{self._origin}{url}"
+        return url if "://" in url else f"{self.origin}{url}"
 
     def shared(self, url: str) -> str:
         """As pages of all editions may use it: absolute where they lie on more than one host."""

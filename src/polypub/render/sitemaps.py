@@ -16,11 +16,12 @@ from polypub.render.desk import Desk, quote_argument
 from polypub.render.frame import alternates, find_cluster
 from polypub.render.moments import as_datetime, iso, newest_moment
 from polypub.render.pages import Plan, plan_pages
-from polypub.render.xml import document, element
+from polypub.render.xml import document, element, empty_elements
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+_LINK = '<xhtml:link rel="alternate" hreflang="%s" href="%s"/>'
 _MOST_URLS = 50_000
 _MOST_BYTES = 50_000_000
 """The protocol's limits of one file."""
@@ -67,8 +68,8 @@ def _url_parts(desk: Desk, plan: Plan) -> Iterator[str]:
     changed = newest_moment(map(desk.revised, _articles(desk, plan)), desk.press.now.tzinfo)
     if changed:
         yield element("lastmod", iso(changed))
-    for other in alternates(desk, plan, find_cluster(desk, plan)):
-        yield element("xhtml:link", rel="alternate", hreflang=other.hreflang, href=other.href)
+    others = alternates(desk, plan, find_cluster(desk, plan))
+    yield empty_elements(_LINK, [(other.hreflang, other.href) for other in others])
 
 
 def _articles(desk: Desk, plan: Plan) -> Sequence[Article]:

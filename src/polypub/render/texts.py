@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from functools import partial
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from polypub.cldr.dates import format_day
 from polypub.cldr.tags import text_direction
 from polypub.formats.date_placeables import Writers, fill_text
 from polypub.model.locale import Locale
-from polypub.model.message import Key, Translation, Translations
+from polypub.model.message import Key, Translations
 from polypub.model.page import PageState
 from polypub.model.site import Article, Edition
-from polypub.model.state import hash_source
+from polypub.model.state import State, hash_source
 from polypub.model.text import Lookup, Segment
 from polypub.render.judge import SHOWN_DRAFTS, Verdict, key_of
 from polypub.render.press import Press
 from polypub.render.queries import Asked
 from polypub.render.views import Text
+
+_PUBLISHABLE = frozenset(state for state in State if state.publishable)
+_WITH_DRAFTS = _PUBLISHABLE | SHOWN_DRAFTS
 
 
 class Texts(Asked):
@@ -31,6 +34,8 @@ class Texts(Asked):
         self.press = press
         self.edition = edition
         self.locale = edition.locale
+        self._shown_texts: dict[tuple[str, str, str | None], Text] = {}
+        """Names and titles of the site: every page shows a dozen of them."""
         self._writers: dict[Locale, Writers] = {}
         self.date_writers = self.writers_for(press.site.source)
 
@@ -44,6 +49,13 @@ class Texts(Asked):
 
     def text(self, domain: str, source: str, context: str | None = None) -> Text:
         """A short text in the edition's language, or the source's marked as such."""
+        asked = (domain, source, context)
+        shown = self._shown_texts.get(asked)
+        if shown is None:
+            shown = self._shown_texts[asked] = self._text(domain, source, context)
+        return shown
+
+    def _text(self, domain: str, source: str, context: str | None) -> Text:
         found, key = self.translations(domain), Key(context, source)
         translation = found and found.entries.get(key)
         is_own = translation and translation.state.publishable
@@ -115,15 +127,16 @@ class Texts(Asked):
     def targets(self, article: Article, state: PageState) -> Lookup:
         """The same for all segments of an article."""
         found, verdict = self.translations(article.domain), self.verdict_of(article)
-        entries = found.entries if found else {}
+        find = (found.open() if found else {}).get
+        shown = _WITH_DRAFTS if state is PageState.MACHINE else _PUBLISHABLE
         blocked, previous = verdict.blocked, verdict.previous.days
 
         def lookup(segment: Segment) -> str | None:
             key = key_of(segment)
-            translation = entries.get(key)
-            if not translation or key in blocked:
+            translation = find(key)
+            if translation is None or key in blocked:
                 return None
-            is_shown = _is_shown(translation, state) or key in previous
+            is_shown = translation.state in shown or key in previous
             return translation.targets[0] if is_shown else None
 
         return lookup
@@ -131,7 +144,3 @@ class Texts(Asked):
 
 def _write_date(edition: Edition, day: dt.date, pattern: str) -> str:
     return format_day(day, edition.formats, pattern, edition.digits, calendar=edition.calendar)
-
-
-def _is_shown(translation: Translation, state: PageState) -> bool:
-    return translation.state.publishable or (state is PageState.MACHINE and translation.state in SHOWN_DRAFTS)

@@ -11,7 +11,10 @@ and the document gets the event `polypub:page` with the new facts. So elements o
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import os
+import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+_HOST = "127.0.0.1"
 _MOST = 1000
 """Pages whose facts are kept."""
 ASSETS = Path(__file__).parent / "assets"
@@ -68,12 +72,25 @@ def run_server(app: Starlette, port: int, say: Callable[[str], None]) -> None:
 
     UsageError when the port is taken.
     """
-    server = make_server(app, port, say)
+    with open_port(port) as listener:
+        make_server(app, port, say).run([listener])
+
+
+def open_port(port: int) -> socket.socket:
+    """A socket that listens on a port of 127.0.0.1, on any free one for 0; UsageError when it cannot."""
+    listener = socket.socket()
+    if os.name == "posix":  # the port of a server that has just ended is free; elsewhere this would share it
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        server.run()
-    except SystemExit:
+        listener.bind((_HOST, port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        is_taken = error.errno == errno.EADDRINUSE
+        reason = "something else listens there" if is_taken else (error.strerror or str(error)).lower()
         hint = "Name another one with --port, or any free one with --port 0."
-        raise UsageError(Problem(f"port {port} cannot be used: something else listens there", hint=hint)) from None
+        raise UsageError(Problem(f"the port cannot be used: {reason}", f"{_HOST}:{port}", hint=hint)) from None
+    return listener
 
 
 def make_server(app: Starlette, port: int, say: Callable[[str], None]) -> uvicorn.Server:
@@ -86,14 +103,14 @@ def make_server(app: Starlette, port: int, say: Callable[[str], None]) -> uvicor
         async def startup(self, sockets: Any = None) -> None:
             await super().startup(sockets)
             if self.started:
-                say(f"http://127.0.0.1:{self.servers[0].sockets[0].getsockname()[1]}/")
+                say(f"http://{_HOST}:{self.servers[0].sockets[0].getsockname()[1]}/")
 
         def handle_exit(self, sig: int, frame: Any) -> None:
             app.state.preview.close()
             super().handle_exit(sig, frame)
 
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, timeout_graceful_shutdown=2, log_config=None, ws="none", server_header=False
+        app, host=_HOST, port=port, timeout_graceful_shutdown=2, log_config=None, ws="none", server_header=False
     )
     return Server(config)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 from dataclasses import replace
+from typing import Protocol
 
 from polypub.config.project import Project
 from polypub.errors import Problem, SourceError
@@ -13,19 +15,29 @@ from polypub.formats.encoding import decode_utf8
 from polypub.formats.fields import FieldReader
 from polypub.model.site import Article, Edition, Section, Site
 from polypub.site.addresses import address_problems
-from polypub.site.article import Cut, Source, Terms, read_article
+from polypub.site.article import Source, Terms, read_article
 from polypub.site.folders import Found, walk_content
 from polypub.site.permalinks import place_articles, undated_problems
 from polypub.site.sections import complete_sections, read_section
 from polypub.site.slugs import read_slugs
 
 
-def load_site(project: Project, cut: Cut | None = None) -> Site:
-    """Everything that lies in the project's `content/`; SourceError with all problems of all files at once.
+class Known(Protocol):
+    """Articles of an earlier run."""
 
-    `cut` turns a body and its first line into a document. Default: as the project's dialect has it.
-    """
-    reading = _Reading(project, cut)
+    def find(self, path: str, status: os.stat_result) -> Article | None:
+        """The article of a file that is as it was by its time and size."""
+
+    def match(self, path: str, status: os.stat_result, digest: str) -> Article | None:
+        """The article of a file that is as it was by its content; `status` is from before it was read."""
+
+    def keep(self, article: Article, status: os.stat_result) -> Article:
+        """An article that was just read, noted for later runs."""
+
+
+def load_site(project: Project, known: Known | None = None) -> Site:
+    """Everything that lies in the project's `content/`; SourceError with all problems of all files at once."""
+    reading = _Reading(project, known)
     if not project.content.is_dir() and any(project.locales.glob("*/LC_MESSAGES/content*")):
         hint = "Put it back: without it, the catalogs would lose all of them. Or remove the catalogs' content folders."
         raise SourceError(
@@ -52,9 +64,9 @@ def load_site(project: Project, cut: Cut | None = None) -> Site:
     )
 
 
-def load_file(project: Project, found: Found, cut: Cut | None = None) -> Article | Section:
+def load_file(project: Project, found: Found, known: Known | None = None) -> Article | Section:
     """One of these files alone, as `load_site` reads it; SourceError with all of its problems."""
-    reading = _Reading(project, cut)
+    reading = _Reading(project, known)
     reading.read(found)
     if reading.problems:
         raise SourceError(reading.problems)
@@ -91,10 +103,11 @@ def _is_out(date: dt.date | dt.datetime | None, now: dt.datetime) -> bool:
 class _Reading:
     """What has been read so far, and what was wrong with it."""
 
-    def __init__(self, project: Project, cut: Cut | None) -> None:
+    def __init__(self, project: Project, known: Known | None) -> None:
         editions = tuple(edition.locale for edition in project.editions)
-        cut = cut or cut_in(project.dialect)
+        cut = cut_in(project.dialect)
         self._terms = Terms(project.source, editions, project.timezone, project.fields, cut)
+        self._known = known
         self.articles: list[Article] = []
         self.sections: dict[str, Section] = {}
         self.problems: list[Problem] = []
@@ -103,22 +116,40 @@ class _Reading:
         """Read one file and keep what it holds."""
         reader = FieldReader(found.path, strict=found.describes_section)
         try:
-            data = found.file.read_bytes()
-            text = decode_utf8(data, found.path)
             if found.describes_section:
+                text = decode_utf8(found.file.read_bytes(), found.path)
                 self.sections[found.folder] = read_section(text, found.folder, found.path, reader)
             else:
-                self.articles.append(read_article(_source(found, text, data), self._terms, reader))
+                self.articles.append(self._article(found, reader))
         except OSError as error:
             reader.wrong(f"cannot be read: {error.strerror}", 0)
         except SourceError as error:
             reader.problems.extend(replace(problem, path=problem.path or found.path) for problem in error.problems)
         self.problems.extend(reader.problems)
 
+    def _article(self, found: Found, reader: FieldReader) -> Article:
+        known = self._known
+        if known is None:
+            data = found.file.read_bytes()
+            return read_article(_source(found, data, _digest(data)), self._terms, reader)
+        status = os.stat(found.file)  # noqa: PTH116 - called for every article
+        article = known.find(found.path, status)
+        if article is None:
+            data = found.file.read_bytes()
+            digest = _digest(data)
+            article = known.match(found.path, status, digest)
+            if article is None:
+                article = read_article(_source(found, data, digest), self._terms, reader)
+                return article if reader.problems else known.keep(article, status)
+        return article
 
-def _source(found: Found, text: str, data: bytes) -> Source:
-    digest = hashlib.sha256(data).hexdigest()[:16]
-    folder, name = found.folder, found.stem
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _source(found: Found, data: bytes, digest: str) -> Source:
+    folder, name, text = found.folder, found.stem, decode_utf8(data, found.path)
     if name != "index":
         return Source(f"{folder}/{name}" if folder else name, found.path, folder, name, text, digest)
     if not folder:

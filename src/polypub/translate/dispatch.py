@@ -162,7 +162,7 @@ class Dispatcher:
             broken = self.breaker.break_off(f"it stopped with {type(error).__name__}")
             return [broken] * len(batch)
         if len(replies) != len(batch):
-            broken = self.breaker.break_off(f"it gave {len(replies)} replies for {len(batch)} texts")
+            broken = self.breaker.break_off(f"it did not give one reply for each text: {len(replies)} for {len(batch)}")
             return [broken] * len(batch)
         return [check_reply(query.text, reply) for query, reply in zip(batch, replies, strict=True)]
 

@@ -49,5 +49,5 @@ def test_a_lost_token_is_not_another_order() -> None:
 @pytest.mark.parametrize("answers", [[], ["a"], ["a", "b", "c"]])
 def test_a_wrong_count_is_refused(answers: list[str]) -> None:
     """Which text an answer belongs to is not guessed."""
-    with pytest.raises(ExchangeError, match=f"gave {len(answers)} answers to 2 texts"):
+    with pytest.raises(ExchangeError, match=f"not give one answer for each text: {len(answers)} for 2"):
         accept_all("acme", ["a", "b"], answers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from polypub.cli.console import counted
 from polypub.cli.reports.report import SEVERITIES, Report
 from polypub.cli.reports.visible import make_visible
 from polypub.model.page import Finding
@@ -28,14 +29,10 @@ def text_report(report: Report, paint: Paint | None = None) -> str:
 def summarise(report: Report) -> str:
     """How many of each severity, in how many files, in one line."""
     counts = report.counts
-    parts = [_count(counts[severity], _NAMES[severity]) for severity in SEVERITIES if counts[severity]]
-    files = _count(len(report.by_file()), ("file", "files"))
-    known = f" ({_count(report.known, ('known one', 'known ones'))} not shown)" if report.known else ""
+    parts = [counted(counts[severity], *_NAMES[severity]) for severity in SEVERITIES if counts[severity]]
+    files = counted(len(report.by_file()), "file")
+    known = f" ({counted(report.known, 'known one')} not shown)" if report.known else ""
     return f"{', '.join(parts) or 'Nothing'} found{f' in {files}' if parts else ''}{known}."
-
-
-def _count(number: int, names: tuple[str, str]) -> str:
-    return f"{number:,} {names[number != 1]}"
 
 
 def _block(path: str, findings: list[Finding], paint: Paint) -> Iterator[str]:

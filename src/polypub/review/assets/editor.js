@@ -64,7 +64,7 @@ export class Editor {
     const choose = (number) => { this.choose(number); this.focus(); };
     drawTabs(this.root.getElementById("tabs"), this.item.forms, this.texts, this.form, choose);
     const count = [...this.texts[this.form]].length;
-    const told = `${count} characters · source ${[...this.item.source].length}${this.isChanged ? " · not saved" : ""}`;
+    const told = `${count} ${count === 1 ? "character" : "characters"} · source ${[...this.item.source].length}${this.isChanged ? " · not saved" : ""}`;
     this.root.getElementById("count").textContent = told;
   }
 

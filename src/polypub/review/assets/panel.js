@@ -61,7 +61,7 @@ async function loadItems() {
   const part = [overview.here, ...overview.parts].find((one) => one && one.domain === scopeOf());
   const lines = [];
   if (found.total > items.length) lines.push(`${found.total - items.length} more: narrow the list with words.`);
-  if (part?.missing) lines.push(`${part.missing} texts are not in the catalog yet: run polypub extract.`);
+  if (part?.missing) lines.push(`${part.missing} ${part.missing === 1 ? "text is" : "texts are"} not in the catalog yet: run polypub extract.`);
   if (part?.problem) lines.push(part.problem);
   if (!found.total && !lines.length) lines.push("Nothing here.");
   $("more").hidden = !lines.length;

@@ -35,7 +35,7 @@ export function drawProgress(root, { progress, name, who, locale }) {
     part.style.width = share(count);
     return part;
   }));
-  const words = `${reviewed} of ${total} reviewed · ${draft} drafts · ${stale} stale · ${progress.untranslated} untranslated`;
+  const words = `${reviewed} of ${total} reviewed · ${draft} drafted · ${stale} stale · ${progress.untranslated} untranslated`;
   root.getElementById("bar").setAttribute("aria-label", words);
   root.getElementById("progress").textContent = `${words} · as ${who}`;
   const edition = root.getElementById("edition");

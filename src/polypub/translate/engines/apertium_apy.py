@@ -74,7 +74,8 @@ class ServedApertium:
             return Probe(False, "; ".join(filter(None, (error.err.reason, error.err.remedy.rstrip(".")))))
         missing = [target for target in targets if find_direction(self._pairs(), source, target) is None]
         lacks = f"; none from {source} to {', '.join(missing)}" if missing else ""
-        return Probe(True, f"answers, with {len(self._pairs())} pairs{lacks}", languages)
+        count = len(self._pairs())
+        return Probe(True, f"answers, with {count} pair{'' if count == 1 else 's'}{lacks}", languages)
 
     def close(self) -> None:
         """Closes its connections."""

@@ -52,7 +52,7 @@ def accept(name: str, text: str, answer: object) -> Reply:
 def accept_all(name: str, texts: Sequence[str], answers: Sequence[object]) -> list[Reply]:
     """The replies to a batch. ExchangeError when answers are missing or in another order, so that none is certain."""
     if len(answers) != len(texts):
-        reason = f"{name} gave {len(answers)} answers to {len(texts)} texts"
+        reason = f"{name} did not give one answer for each text: {len(answers)} for {len(texts)}"
         raise ExchangeError(Err(reason, "Send fewer texts at once: `batch` in the engine's options."))
     if _is_shuffled(texts, answers):
         reason = f"{name} gave its answers in another order"
