@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from polypub.check.catalog import BLOCKING, check_catalog, check_messages
@@ -98,6 +98,7 @@ def test_the_order_of_messages_does_not_matter(locale, kind, pairs, random) -> N
 
 @quick
 @given(LOCALES, KINDS, TEXTS, TEXTS)
+@example(Locale("de"), ("x", ()), "word", "%c\u200bword")
 def test_a_fix_is_final(locale, kind, source, target) -> None:
     """What was fixed is no longer found, a second fix changes nothing, and no placeable is lost."""
     catalog = _catalog(locale, kind, Message(Key(None, source), targets=(target,)))

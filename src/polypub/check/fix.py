@@ -9,6 +9,7 @@ from polypub.check.catalog import Rows, active_rules, finding_of, ignored_rules,
 from polypub.check.rule import FormRule, Hit, Sheet, Subject
 from polypub.check.settings import CheckSettings
 from polypub.formats.flood import check_size
+from polypub.formats.inline import find_placeables
 from polypub.model.message import Catalog, Message, state_of
 from polypub.model.page import Finding
 from polypub.model.state import DraftNote, State, find_note, hash_targets, set_note
@@ -65,12 +66,21 @@ def _fix_message(message: Message, sheet: Sheet, rules: Rows, found: list[Findin
 
 
 def _mended(subject: Subject, rule: FormRule) -> tuple[Subject, tuple[Hit, ...]]:
-    """The subject after one rule's fix, and what the rule found; as it was if the rule would not fall silent."""
+    """The subject after one rule's fix, and what the rule found.
+
+    As it was if the rule would not fall silent, or if a placeable would come or go: `%c` before a letter is none.
+    """
     hits = tuple(rule.check(subject))
     if rule.fix is None or not hits:
         return subject, ()
     mended = subject.with_target(rule.fix(subject))
-    return (subject, ()) if not mended.target or any(rule.check(mended)) else (mended, hits)
+    is_good = mended.target and not any(rule.check(mended)) and _placeables(mended) == _placeables(subject)
+    return (mended, hits) if is_good else (subject, ())
+
+
+def _placeables(subject: Subject) -> list[str]:
+    found = find_placeables(subject.target)
+    return sorted(placeable.text.strip() for placeable in found if placeable.kind in ("code", "variable"))
 
 
 def _with_targets(message: Message, targets: tuple[str, ...]) -> Message:
